@@ -1,0 +1,48 @@
+# Briefing Warehouse: one front door. `make help` lists the doors.
+SHELL := /bin/bash -o pipefail
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast check format generate bench clean
+
+help: ## list the commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+run: .venv/installed ## install what it needs, then take data/inbox (or data/samples) through the daily flow
+	@$(BIN)/briefings run
+
+test: .venv/installed ## install what it needs, then run every test
+	@$(BIN)/pytest -n 2 --dist loadgroup
+
+test-fast: .venv/installed ## the tests that start neither Prefect nor Great Expectations
+	@$(BIN)/pytest -n 2 -m "not prefect and not expectations"
+
+check: .venv/installed ## style, types, import contracts, and generated files that must be current
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m flows.generate --check
+
+format: .venv/installed ## put the code into its standard form
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+
+generate: .venv/installed ## write the generated files anew: sql/schema, expectations/suites, docs/tables.md, docs/checks.md
+	@$(BIN)/python -m flows.generate
+
+bench: .venv/installed ## measure; never gates
+	@$(BIN)/python -m tests.benchmarks
+
+clean: ## remove the installation and everything that runs have written
+	rm -rf .venv data/lake data/staging data/warehouse data/reports data/quarantine data/.prefect
+
+# pip works for a minute or two: a dot for each package says that it does
+.venv/installed: pyproject.toml constraints.txt
+	@echo "Installing the pinned packages into .venv (a minute or two the first time) ..."
+	@test -x $(BIN)/python || python3 -m venv .venv
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off --no-color \
+	  -c constraints.txt -e '.[dev]' 2>.venv/install.log \
+	  | awk '/^Collecting/ {printf "."; fflush()} /^Installing collected/ {printf " unpacking "; fflush()} END {print ""}' \
+	  || { cat .venv/install.log; echo "The installation failed: see above. Mend it and call make again."; exit 1; }
+	@touch $@

@@ -1,0 +1,1 @@
+"""Stage 4: accepted rows become the lake (immutable Parquet) and the published DuckDB warehouse."""

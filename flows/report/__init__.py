@@ -1,0 +1,1 @@
+"""Stage 5: quality reports, Data Docs and the data dictionary."""

@@ -1,0 +1,43 @@
+"""A person who is named over all documents."""
+
+from __future__ import annotations
+
+from flows.tables import vocabulary as v
+from flows.tables.declaration import Column, ColumnType, Ordered, Origin, Table
+
+T = ColumnType
+
+TABLE = Table(
+    name="people",
+    grain="a person who is named, over all documents",
+    origin=Origin.DERIVED,
+    key=("person_id",),
+    columns=(
+        v.key("person_id", "type and full name"),
+        Column("name", T.TEXT, "Full name.", example="Sergey Lavrov"),
+        Column("aliases", T.TEXTS, "Every other form seen, in alphabetical order.", example="[Lavrov]"),
+        Column(
+            "kind", T.TEXT, "What kind it is: the last role told.", null="not known", example="Russian Foreign Minister"
+        ),
+        Column(
+            "country", T.TEXT, "ISO 3166 code of its country.", null="not known", pattern=r"^[A-Z]{2}$", example="RU"
+        ),
+        Column(
+            "first_seen",
+            T.DATE,
+            "Earliest publication date of a document that names it.",
+            null="no such document has a date",
+            example="2008-03-28",
+        ),
+        Column(
+            "last_seen",
+            T.DATE,
+            "Latest publication date of a document that names it.",
+            null="no such document has a date",
+            example="2008-04-04",
+        ),
+        Column("document_count", T.INTEGER, "Documents that name it.", at_least=1, example="3"),
+        Column("mention_count", T.INTEGER, "Mentions of it in all documents.", at_least=1, example="5"),
+    ),
+    ordered=(Ordered("first_seen", "last_seen"),),
+)
