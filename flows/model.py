@@ -104,6 +104,7 @@ class Document:
     handed in as it stands and its header is part of it.
     """
 
+    document_id: str  # of the normalised body: the same article has the same id, whatever file or header it came with
     text: str
     header: Header
     path: str
@@ -254,9 +255,7 @@ class Extraction:
     """Everything that the text of one document says, with spans into ``document.text``."""
 
     document: Document
-    document_id: str
-    publication_id: str | None
-    publication: str | None
+    profile: Profile | None
     language: str | None
     published: Published
     word_count: int

@@ -21,10 +21,13 @@ class Settings(BaseSettings):
     batch_bytes: int = Field(8_000_000, ge=1, description="A batch is closed when its files reach this many bytes.")
     max_file_bytes: int = Field(100_000_000, ge=1, description="A larger file is refused unread.")
     document_seconds: float = Field(30.0, gt=0, description="A file that takes longer is refused.")
-    document_memory_mb: int = Field(2_000, ge=200, description="A worker that needs more memory is stopped, its file refused.")
-    dask_address: str | None = Field(None, description="Scheduler of a Dask cluster that extracts instead of local processes.")
+    document_memory_mb: int = Field(
+        2_000, ge=200, description="A worker that needs more memory is stopped, its file refused."
+    )
     keep_versions: int = Field(3, ge=1, description="Published warehouse versions that stay for rollback.")
-    lock_wait_seconds: float = Field(600.0, ge=0, description="How long a run waits for another one on the same data folder.")
+    lock_wait_seconds: float = Field(
+        600.0, ge=0, description="How long a run waits for another one on the same data folder."
+    )
 
     @property
     def lake(self) -> Path:

@@ -114,6 +114,12 @@ TABLE = Table(
         ),
         Column("is_truncated", T.FLAG, "Whether the text is a teaser that breaks off.", example="false"),
         Column(
+            "header_evidence",
+            T.TEXT,
+            "What the header said, as JSON: with the text, all that a backfill needs.",
+            example='{"volume": 5, "issue": 62}',
+        ),
+        Column(
             "cluster_id",
             T.TEXT,
             "Documents that are near copies of each other share it.",

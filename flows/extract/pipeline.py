@@ -1,0 +1,48 @@
+"""What happens to one document: the order of the extractors, and what each needs from the others."""
+
+from __future__ import annotations
+
+import re
+
+from flows.extract.analysis import analyse
+from flows.extract.attribution import attribute
+from flows.extract.citations import parse_citations, resolve_citations
+from flows.extract.dates import find_dates
+from flows.extract.language import detect_language
+from flows.extract.names import find_names
+from flows.extract.publication_date import infer_published
+from flows.extract.quotations import find_quotations
+from flows.model import Document, Extraction, Profile
+
+EXTRACTOR_VERSION = "1"
+"""Raised whenever the same document may give other rows: ``backfill`` then finds what is stale."""
+
+_WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+
+
+def extract(document: Document, profile: Profile | None = None) -> Extraction:
+    """Return everything that the document's text says. ``profile`` is how its publication prints, where known.
+
+    Never raises for any text, and never gives an offset outside of it.
+    """
+    analysis = analyse(document.text, document.body_start)
+    parsed = parse_citations(analysis, profile)
+    published = infer_published(document, profile, analysis, parsed)
+    citations = resolve_citations(parsed, published)
+    dates = find_dates(analysis, published)
+    mentions, roles = find_names(analysis)
+    quotes, scare_quotes = find_quotations(analysis, mentions, roles)
+    return Extraction(
+        document=document,
+        profile=profile,
+        language=detect_language(document.text[document.body_start :], document.header.language),
+        published=published,
+        word_count=sum(1 for _ in _WORD.finditer(document.text, document.body_start)),
+        paragraphs=tuple(analysis.paragraphs),
+        quotes=attribute(analysis, quotes, citations, dates, published),
+        scare_quotes=scare_quotes,
+        citations=citations,
+        mentions=mentions,
+        roles=roles,
+        dates=dates,
+    )
