@@ -41,9 +41,12 @@ class Refused(Exception):  # noqa: N818 - a verdict on a file, not an error of t
     """A file cannot be a document. ``reason`` is the code, ``sentence`` says it to people."""
 
     def __init__(self, reason: Refusal, sentence: str) -> None:
-        super().__init__(sentence)
+        super().__init__(reason, sentence)  # both, so that it survives the way from worker to parent
         self.reason = reason
         self.sentence = sentence
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,179 @@
+"""One batch through stages 1 and 2: files become documents, documents become staged Parquet.
+
+``stage`` runs inside a worker process (see ``pool``). A file that cannot be read costs itself and not its batch.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from flows.extract.pipeline import EXTRACTOR_VERSION, extract
+from flows.extract.rows import Row, rows_of
+from flows.ingest.read import read_documents, read_raw
+from flows.limits import Limits, limited
+from flows.model import Document, Refusal, Refused
+from flows.profiles import load_profiles, resolve_publication
+
+JOURNAL = "in_progress.json"
+"""File in a batch's folder that names the item under way, so that a worker's death has a culprit."""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxFile:
+    """A file to be staged: where to open it, what to call it, and the bytes it had when the run began."""
+
+    path: Path
+    shown_as: str
+    byte_size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document of the warehouse to be extracted again."""
+
+    document: Document
+
+    @property
+    def shown_as(self) -> str:
+        """The path it came from."""
+        return self.document.path
+
+    @property
+    def byte_size(self) -> int:
+        """Size of its file in bytes."""
+        return self.document.byte_size
+
+    @property
+    def sha256(self) -> str:
+        """Hash of its file."""
+        return self.document.file_sha256
+
+
+Item = InboxFile | StoredDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Items that are staged together. ``batch_id`` names their bytes and the extractor: a rerun stages the same."""
+
+    batch_id: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What stages 1 and 2 made of an item: its documents, or why there are none."""
+
+    path: str
+    sha256: str
+    byte_size: int
+    document_ids: tuple[str, ...] = ()
+    refusal: Refusal | None = None
+    sentence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StagedBatch:
+    """A batch as Parquet files, one a table that has rows, in ``folder``."""
+
+    batch_id: str
+    folder: Path
+    outcomes: tuple[FileOutcome, ...]
+    row_counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def cut_batches(items: Iterable[Item], batch_bytes: int) -> list[Batch]:
+    """Cut items into batches, each closed when it reaches ``batch_bytes``."""
+    batches: list[Batch] = []
+    held: list[Item] = []
+    size = 0
+    for item in items:
+        held.append(item)
+        size += item.byte_size
+        if size >= batch_bytes:
+            batches.append(_batch(held))
+            held, size = [], 0
+    return [*batches, _batch(held)] if held else batches
+
+
+def stage(
+    batch: Batch, folder: Path, run_id: str, limits: Limits, culprits: Mapping[int, Refused] | None = None
+) -> StagedBatch:
+    """Write the rows of every item as Parquet into ``folder``; say of each item what became of it.
+
+    ``culprits`` are items that already brought a worker down, by their place in the batch: they are refused unread.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    rows: dict[str, list[Row]] = defaultdict(list)
+    outcomes: list[FileOutcome] = []
+    staged: set[str] = set()
+    for place, item in enumerate(batch.items):
+        (folder / JOURNAL).write_text(json.dumps({"place": place}))
+        try:
+            if culprits and place in culprits:
+                raise culprits[place]
+            with limited(limits):
+                gained = _rows_of_item(item, limits.file_bytes, staged)
+        except Refused as refused:
+            outcomes.append(
+                FileOutcome(item.shown_as, item.sha256, item.byte_size, (), refused.reason, refused.sentence)
+            )
+            continue
+        ids = tuple(dict.fromkeys(row["document_id"] for row in gained["document_sources"]))
+        staged.update(ids)
+        for table, new in gained.items():
+            rows[table].extend(row | {"run_id": run_id, "batch_id": batch.batch_id} for row in new)
+        outcomes.append(FileOutcome(item.shown_as, item.sha256, item.byte_size, ids))
+    _write(rows, folder)
+    (folder / JOURNAL).unlink(missing_ok=True)
+    return StagedBatch(batch.batch_id, folder, tuple(outcomes), {table: len(r) for table, r in rows.items()})
+
+
+def documents_of(item: Item, file_bytes: int) -> list[Document]:
+    """Return the documents of an item; Refused says why there are none."""
+    if isinstance(item, StoredDocument):
+        return [item.document]
+    return read_documents(read_raw(item.path, item.shown_as, file_bytes))
+
+
+def extract_rows(document: Document) -> dict[str, list[Row]]:
+    """Return the rows that a document gives, by table, its publication's profile applied."""
+    profile = resolve_publication(document.header.publication, document.header.url, load_profiles())
+    return rows_of(extract(document, profile))
+
+
+def _rows_of_item(item: Item, file_bytes: int, staged: set[str]) -> dict[str, list[Row]]:
+    """Rows of the item's documents; of a document that the batch already holds, only where it came from."""
+    gained: dict[str, list[Row]] = defaultdict(list)
+    known = set(staged)
+    for document in documents_of(item, file_bytes):
+        rows = extract_rows(document)
+        if document.document_id in known:
+            rows = {"document_sources": rows["document_sources"]}
+        known.add(document.document_id)
+        for table, new in rows.items():
+            gained[table].extend(new)
+    return gained
+
+
+def _write(rows: Mapping[str, Sequence[Row]], folder: Path) -> None:
+    import pyarrow.parquet as pq
+
+    from flows.tables.arrow import arrow_table
+
+    for table, content in rows.items():
+        if content:
+            pq.write_table(arrow_table(table, content), folder / f"{table}.parquet", compression="zstd")
+
+
+def _batch(items: Sequence[Item]) -> Batch:
+    name = blake2b(EXTRACTOR_VERSION.encode(), digest_size=16)
+    for item in items:
+        name.update(f"|{item.sha256}|{item.shown_as}".encode("utf-8", "surrogateescape"))
+    return Batch(name.hexdigest(), tuple(items))

@@ -1,0 +1,139 @@
+"""Worker processes: batches are staged and audited beside each other, and a poisoned file costs itself alone.
+
+Processes are spawned, never forked. Workers leave Ctrl-C to their parent and end by themselves when it is gone.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import TracebackType
+from typing import ParamSpec, TypeVar
+
+from flows.batch import JOURNAL, Batch, StagedBatch, stage
+from flows.limits import HARD_SIGNAL, Limits, limit_memory, too_slow
+from flows.model import Refusal, Refused
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_SPAWN = multiprocessing.get_context("spawn")
+_ORPHAN_CHECK_SECONDS = 1.0
+
+
+class Workers:
+    """The processes of one run: some that stage batches, and one that audits them. Use it as a context manager."""
+
+    def __init__(self, count: int, limits: Limits) -> None:
+        self.count = count or os.cpu_count() or 1
+        self.limits = limits
+        self._stagers = self._new_stagers()
+        self._auditor = ProcessPoolExecutor(1, mp_context=_SPAWN, initializer=_settle)
+        self._renewing = threading.Lock()
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            for pool in (self._stagers, self._auditor):
+                _end(pool)
+        self._stagers.shutdown(cancel_futures=True)
+        self._auditor.shutdown(cancel_futures=True)
+
+    def stage(self, batch: Batch, folder: Path, run_id: str) -> StagedBatch:
+        """Stage a batch on a worker and wait for it. Thread-safe."""
+        pool = self._stagers
+        try:
+            return pool.submit(stage, batch, folder, run_id, self.limits).result()
+        except BrokenProcessPool:
+            # One worker's death takes the whole pool along: its batches, guilty or not, are staged again one by one.
+            self._renew(pool)
+            return _stage_alone(batch, folder, run_id, self.limits)
+
+    def audit(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """Run a function on the auditing process, where the validation engine is imported once. Thread-safe."""
+        return self._auditor.submit(function, *args, **kwargs)
+
+    def _new_stagers(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self.count, mp_context=_SPAWN, initializer=_settle, initargs=(self.limits.memory_mb,)
+        )
+
+    def _renew(self, broken: ProcessPoolExecutor) -> None:
+        with self._renewing:
+            if self._stagers is broken:
+                self._stagers = self._new_stagers()
+
+
+def _stage_alone(batch: Batch, folder: Path, run_id: str, limits: Limits) -> StagedBatch:
+    """Stage a batch in a process of its own, again and again, each time without the item that brought it down."""
+    culprits: dict[int, Refused] = {}
+    while True:
+        receiver, sender = _SPAWN.Pipe(duplex=False)
+        process = _SPAWN.Process(target=_stage_and_send, args=(sender, batch, folder, run_id, limits, culprits))
+        process.start()
+        sender.close()
+        try:
+            answer: StagedBatch | Exception = receiver.recv()
+        except EOFError:
+            process.join()
+            place = json.loads((folder / JOURNAL).read_text())["place"]
+            if place in culprits:
+                raise RuntimeError(f"the worker for batch {batch.batch_id} ends although {place} is left out") from None
+            culprits[place] = _verdict(process.exitcode, limits)
+            continue
+        finally:
+            receiver.close()
+        process.join()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def _stage_and_send(
+    sender: Connection, batch: Batch, folder: Path, run_id: str, limits: Limits, culprits: dict[int, Refused]
+) -> None:
+    _settle(limits.memory_mb)
+    try:
+        sender.send(stage(batch, folder, run_id, limits, culprits))
+    except Exception as error:
+        sender.send(error)
+
+
+def _verdict(exitcode: int | None, limits: Limits) -> Refused:
+    if exitcode == -HARD_SIGNAL:
+        return too_slow(limits)
+    how = f"signal {-exitcode}" if exitcode and exitcode < 0 else f"exit code {exitcode}"
+    return Refused(Refusal.CRASHED, f"reading it ended the worker process ({how})")
+
+
+def _settle(memory_mb: int | None = None) -> None:
+    """Make this process a good worker: no business with Ctrl-C, no life after its parent, bounded memory."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    if memory_mb:
+        limit_memory(memory_mb)
+
+
+def _end_with_parent(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_ORPHAN_CHECK_SECONDS)
+    os._exit(1)
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End a pool's processes at once: what they were at is no longer wanted."""
+    for process in list((pool._processes or {}).values()):
+        process.terminate()
