@@ -83,8 +83,9 @@ def _server(listener: socket.socket) -> Iterator[None]:
     while not server.started:
         if not thread.is_alive() or time.monotonic() > deadline:
             raise RuntimeError(
-                f"Prefect's API did not start within {_START_SECONDS:g} s. Its database is {os.environ['PREFECT_HOME']}: "
-                "move that folder aside and run again, or set PREFECT_API_URL to a server of your own."
+                f"Prefect's API did not start within {_START_SECONDS:g} s. Its database is in "
+                f"{os.environ['PREFECT_HOME']}: move that folder aside and run again, or set PREFECT_API_URL "
+                "to a server of your own."
             )
         time.sleep(0.02)
     try:
