@@ -66,7 +66,7 @@ def _show_refusals(console: Console, summary: RunSummary) -> None:
     for path, sentence in summary.refusals[:_SHOWN_REFUSALS]:
         console.print(f"  {escape(printable(path))}: {escape(sentence)}", highlight=False, soft_wrap=True)
     if len(summary.refusals) > _SHOWN_REFUSALS:
-        console.print(f"  ... all of them: briefings sql {escape(repr('SELECT path, reason FROM quarantine'))}")
+        console.print("  ... all of them: briefings sql 'SELECT path, reason FROM quarantine'", highlight=False)
 
 
 def printable(text: str) -> str:

@@ -7,12 +7,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 from hashlib import blake2b
 from typing import Any
 
 from flows.extract.analysis import Analysis
 from flows.extract.pipeline import EXTRACTOR_VERSION
-from flows.model import Citation, Extraction, Header, Mention, Quote, Span
+from flows.model import Author, Citation, DateEvidence, Extraction, Header, Mention, Quote, Span
 
 Row = dict[str, Any]
 
@@ -58,7 +59,7 @@ class _Rows:
         self.person_at = {(m.start, m.end): m.name for m in extraction.mentions if m.type == "person"}
 
     def document(self) -> Row:
-        extraction, document, header = self.extraction, self.extraction.document, self.extraction.document.header
+        extraction, header = self.extraction, self.extraction.document.header
         profile, published = extraction.profile, extraction.published
         publication = profile.name if profile else header.publication
         return {
@@ -219,6 +220,17 @@ def header_json(header: Header) -> str:
     """Return the header's evidence as JSON with sorted keys; what it does not say is left out."""
     said = {name: value for name, value in asdict(header).items() if value}
     return json.dumps(said, default=str, ensure_ascii=False, sort_keys=True)
+
+
+def header_of_json(text: str) -> Header:
+    """Return the header that ``header_json`` wrote."""
+    said = json.loads(text)
+    said["authors"] = tuple(Author(**author) for author in said.get("authors", ()))
+    said["dates"] = tuple(
+        DateEvidence(date.fromisoformat(d["earliest"]), date.fromisoformat(d["latest"]), d["basis"])
+        for d in said.get("dates", ())
+    )
+    return Header(**said)
 
 
 def _spans(spans: Iterable[Span]) -> list[Row]:

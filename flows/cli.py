@@ -1,0 +1,117 @@
+"""The command ``briefings``: every way in, and nothing but the way in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from flows.settings import PROJECT, Settings, settings
+
+USAGE_ERROR = 2
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="briefings",
+    help="From briefing articles to SQL: who said what, when, according to which source, and where it stands.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+out = Console()
+err = Console(stderr=True)
+
+Inputs = Annotated[list[Path] | None, typer.Argument(help="Files and folders; default: data/inbox, else data/samples.")]
+OutFile = Annotated[Path | None, typer.Option("--out", help="Write to this file instead of to the terminal.")]
+
+
+@app.command()
+def run(inputs: Inputs = None) -> None:
+    """Take files through the daily flow: ingest, extract, validate, load, report."""
+    chosen = _settings()
+    paths = _existing(inputs) if inputs else _default_inputs(chosen)
+    from flows.running import run_daily
+
+    raise typer.Exit(run_daily(paths, chosen, out))
+
+
+@app.command()
+def backfill() -> None:
+    """Extract stored documents again whose rows an older extractor made."""
+    from flows.running import run_backfill
+
+    raise typer.Exit(run_backfill(_settings(), out))
+
+
+@app.command()
+def recheck() -> None:
+    """Hold every check against the whole warehouse."""
+    from flows.running import run_recheck
+
+    raise typer.Exit(run_recheck(_settings(), out))
+
+
+@app.command()
+def extract(
+    inputs: Annotated[list[Path], typer.Argument(help="Files and folders, or .jsonl with id and text or path.")],
+    out_file: OutFile = None,
+) -> None:
+    """Write one JSON object a document, without Prefect, checks or warehouse; nothing is stored."""
+    from flows.jsonl import extract_to
+    from flows.limits import Limits
+
+    chosen, paths = _settings(), _existing(inputs)
+    limits = Limits(chosen.document_seconds, chosen.document_memory_mb, chosen.max_file_bytes)
+    with out_file.open("w", encoding="utf-8") if out_file else sys.stdout as target:
+        skipped = extract_to(paths, target, limits)
+    for one in skipped:
+        _complain(f"{one.name}: {one.sentence}")
+
+
+def main() -> None:
+    """Run the command; every mistake of the user's is one line and exit code 2."""
+    try:
+        code = app(standalone_mode=False)
+    except typer.TyperException as mistake:
+        _complain(f"{mistake.format_message().rstrip('.')}. See briefings --help")
+        code = USAGE_ERROR
+    except (KeyboardInterrupt, typer.Abort):
+        _complain("stopped; the published warehouse is as it was")
+        code = INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code or 0)
+
+
+def _settings() -> Settings:
+    """Return the settings; a variable that makes no sense is the user's mistake."""
+    try:
+        return settings()
+    except ValueError as error:
+        raise typer.BadParameter(" ".join(str(error).split())) from None
+
+
+def _existing(paths: list[Path]) -> list[Path]:
+    for path in paths:
+        if not path.exists():
+            raise typer.BadParameter(f"there is no file or folder {path}")
+    return paths
+
+
+def _default_inputs(chosen: Settings) -> list[Path]:
+    """The inbox, or the samples where it is missing or empty."""
+    inbox = chosen.data_dir / "inbox"
+    if inbox.is_dir() and any(inbox.iterdir()):
+        return [inbox]
+    return [PROJECT / "data" / "samples"]
+
+
+def _complain(sentence: str) -> None:
+    err.print(f"briefings: {escape(sentence)}", highlight=False, soft_wrap=True)
