@@ -1,0 +1,315 @@
+"""Sources cited: found first, and dated once the publication date is known.
+
+Two steps, because the dates cited help to infer when the document was published, and that date in turn tells the
+years which citations leave out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flows.extract import calendar
+from flows.extract.analysis import Analysis
+from flows.extract.calendar import Printed
+from flows.extract.citation_grammar import CitedSource, Group, is_city, read_groups
+from flows.extract.outlets import Source, fold, identify, is_host
+from flows.model import Citation, DateRange, Profile, Published, Span
+
+_PARENTHESIS = re.compile(r"\((?P<inside>[^()]{1,600}+(?:\([^()]{0,80}+\)[^()]{0,200}+){0,3}+)\)")
+_UNCLOSED = re.compile(r"\((?P<inside>[^()\n]{3,160}+)$")
+# What a citation must hold to be worth reading: a digit, a host, a name, or the word "see".
+_WORTH_READING = re.compile(r"[A-Z,\d]|see |\w\.\w")
+_NOTE = re.compile(
+    r"^[ \t]*(?:\[(?P<bracketed>\d{1,3})\]|(?P<numbered>\d{1,3})\.)[ \t]+(?P<inside>[^\n]{5,500}+)", re.MULTILINE
+)
+_SOURCE_LINE = re.compile(
+    r"(?P<outlet>[^,\n]{2,60}), [^,\n]{2,40}, in [A-Z][a-z]+(?: and [A-Z][a-z]+)? \d{4} (?:gmt|GMT) "
+    rf"(?P<day>{calendar.DAY}) (?P<month>{calendar.MONTH})(?: (?P<year>{calendar.YEAR}|{calendar.SHORT_YEAR}))?"
+)
+_GMT = re.compile(r"\d{4} (?:gmt|GMT) ")
+_NOTE_NUMBER = re.compile(r"[ \t]*(?:\[\d{1,3}\]|\d{1,3}\.)[ \t]+")
+_AFTER_STOP = re.compile(r"[.!?…][”’\"')\]]*\s+$")
+_SENTENCE_GOES_ON = re.compile(r"\s*[.,;:!?…”’\"')\]]|\s*$|\s+(?:and|but|while|which|who|as|–|—)\b")
+_NO_SOURCE = re.compile(
+    r"(?:born|died|b\.|d\.|updated|published|since|from|until|photo|image|aged?|part|figure|table|chapter|article|section|"
+    r"resolution|law|decree|order|act|circa|ca\.|c\.|note|emphasis|translated|translation|former|formerly|now|then|later|"
+    r"signed|adopted|ratified|elected|appointed|killed|arrested|released|founded|established|effective|as of|"
+    r"volume|vol)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_INSIDE = re.compile(r"[a-z]{3,}[.!?] [A-Z]|[!?]")
+_MAX_SOURCE = 120
+_MAX_UNKNOWN_WORDS = 9
+
+_GRACE_DAYS = 1  # a source's day can be ahead of the publication's: time zones
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedCitation:
+    """One source cited in one place, its dates still as printed."""
+
+    start: int
+    end: int
+    position: int
+    name: str | None
+    source: Source
+    title: str | None
+    relation: str
+    dates: tuple[Printed, ...]
+    accessed: tuple[Printed, ...]
+    flags: tuple[str, ...]
+    rule: str
+
+
+def parse_citations(analysis: Analysis, profile: Profile | None) -> tuple[ParsedCitation, ...]:
+    """Return every source cited in the text, in order, with its dates as they are printed."""
+    own_names = frozenset(fold(name) for name in _own_names(profile))
+    found = [*_in_parentheses(analysis, own_names), *_in_notes(analysis, own_names), *_in_source_lines(analysis)]
+    found.sort(key=lambda citation: (citation.start, citation.end, citation.position))
+    return tuple(_without_overlaps(found))
+
+
+def resolve_citations(parsed: Iterable[ParsedCitation], published: Published) -> tuple[Citation, ...]:
+    """Return the citations with their days: a missing year is the last one that does not lie after publication."""
+    limit = calendar.shift_days(published.anchor, _GRACE_DAYS) if published.anchor else None
+    return tuple(_resolved(citation, limit) for citation in parsed)
+
+
+def days_cited(citation: ParsedCitation, limit: date | None) -> list[DateRange]:
+    """Return the days of its dates and access dates; those whose year nothing tells are left out."""
+    return [days for printed in (*citation.dates, *citation.accessed) if (days := _days(printed, limit))]
+
+
+def _own_names(profile: Profile | None) -> tuple[str, ...]:
+    return (profile.name, *profile.aliases, *profile.self_names) if profile else ()
+
+
+# ---- where citations stand ---------------------------------------------------------------------------------------
+
+
+def _in_parentheses(analysis: Analysis, own_names: frozenset[str]) -> Iterator[ParsedCitation]:
+    text = analysis.text
+    for match in _PARENTHESIS.finditer(text, analysis.body_start):
+        inside = match["inside"]
+        if _WORTH_READING.search(inside) and "\n\n" not in inside:
+            groups = read_groups(inside)
+            if _is_citation(groups, text, match.span()):
+                yield from _rows(groups, match.span(), _placement(text, match.start()), "parenthesis", own_names)
+    yield from _in_unclosed_parentheses(analysis, own_names)
+
+
+def _in_unclosed_parentheses(analysis: Analysis, own_names: frozenset[str]) -> Iterator[ParsedCitation]:
+    """Read a parenthesis that its paragraph never closes: only with a known outlet and a day."""
+    text = analysis.text
+    for start, end in analysis.paragraphs:
+        at = text.rfind("(", max(start, end - 160), end)
+        match = _UNCLOSED.match(text, at, end) if at >= 0 else None
+        if match:
+            stop = match.end() - len(match["inside"]) + len(match["inside"].rstrip(". "))
+            groups = read_groups(text[at + 1 : stop])
+            if groups and all(
+                group.dates and group.sources and all(_is_known(s) for s in group.sources) for group in groups
+            ):
+                yield from _rows(groups, (at, stop), (*_placement(text, at), "unclosed"), "parenthesis", own_names)
+
+
+def _in_notes(analysis: Analysis, own_names: frozenset[str]) -> Iterator[ParsedCitation]:
+    """Read end notes: [1] Xinhua, October 26, 2009."""
+    text = analysis.text
+    for match in _NOTE.finditer(text, analysis.body_start):
+        inside = match["inside"].rstrip()
+        if _GMT.search(inside):
+            continue  # a source line
+        end = match.start("inside") + len(inside)
+        groups = [group for group in read_groups(inside.rstrip(".")) if _is_note_group(group)]
+        if groups:
+            start = match.start() + len(match.group()) - len(match.group().lstrip())
+            yield from _rows([_without_authors(group) for group in groups], (start, end), (), "end_note", own_names)
+
+
+def _in_source_lines(analysis: Analysis) -> Iterator[ParsedCitation]:
+    """Read the source lines of monitoring services: One Plus One TV, Kiev, in Ukrainian 1630 gmt 8 Jul 06."""
+    text = analysis.text
+    for gmt in _GMT.finditer(text, analysis.body_start):
+        begin = max(text.rfind("\n", max(analysis.body_start, gmt.start() - 200), gmt.start()) + 1, analysis.body_start)
+        number = _NOTE_NUMBER.match(text, begin)
+        match = _SOURCE_LINE.match(text, number.end() if number else begin)
+        if match is None:
+            continue
+        printed = Printed(
+            month=calendar.month_number(match["month"]),
+            day=int(match["day"].rstrip("sndrth")),
+            year=calendar.full_year(match["year"]) if match["year"] else None,
+        )
+        name = match["outlet"].strip()
+        source = identify(name)
+        yield ParsedCitation(
+            begin, match.end(), 1, name, source, None, "cites", (printed,), (), _source_flags(source), "source_line"
+        )
+
+
+def _placement(text: str, start: int) -> tuple[str, ...]:
+    return ("after_period",) if _AFTER_STOP.search(text, max(0, start - 12), start) else ()
+
+
+def _without_overlaps(found: list[ParsedCitation]) -> Iterator[ParsedCitation]:
+    """Keep the first of overlapping citations; the sources of one citation share their span."""
+    span: Span = (-1, -1)
+    for citation in found:
+        if (citation.start, citation.end) == span or citation.start >= span[1]:
+            span = (citation.start, citation.end)
+            yield citation
+
+
+# ---- what is a citation ------------------------------------------------------------------------------------------
+
+
+def _is_citation(groups: list[Group], text: str, span: Span) -> bool:
+    """Whether a parenthesis cites: a date and a source, or a known outlet or host, or "see" and a publication.
+
+    A gloss of an abbreviation, a date that glosses "today", a part of a series and the credit of a picture do not.
+    """
+    groups = [group for group in groups if group.sources]
+    if not groups or any(_SENTENCE_INSIDE.search(source.name or "") for group in groups for source in group.sources):
+        return False
+    if any(_cites_with_a_date(group) for group in groups):
+        return True
+    first = groups[0]
+    if first.is_credit or not all(_is_known(source) for source in first.sources):
+        return False
+    return first.relation == "see" or _stands_as_a_source(first, text, span)
+
+
+def _cites_with_a_date(group: Group) -> bool:
+    if not group.dates and not group.accessed:
+        return False
+    if all(source.name is None for source in group.sources):
+        return True
+    only_years = all(printed.month is None for printed in (*group.dates, *group.accessed))
+    return any(
+        _is_known(source) or (not only_years and _can_be_a_source(source.name))
+        for source in group.sources
+        if source.name
+    )
+
+
+def _is_known(source: CitedSource) -> bool:
+    if not source.name or len(source.name) > _MAX_SOURCE:
+        return False
+    kind = identify(source.name)
+    return kind.outlet is not None or kind.is_ambiguous or is_host(source.name)
+
+
+def _can_be_a_source(name: str) -> bool:
+    if identify(name).kind in ("interview", "generic"):
+        return True
+    if len(name) > _MAX_SOURCE or len(name.split()) > _MAX_UNKNOWN_WORDS or is_city(name) or _NO_SOURCE.match(name):
+        return False
+    return name[0].isupper() or (name[0].isdigit() and any(char.isalpha() for char in name) and " " not in name)
+
+
+def _stands_as_a_source(group: Group, text: str, span: Span) -> bool:
+    """Whether a known outlet without a date closes a sentence, and is neither a gloss nor the credit of a picture."""
+    name = group.sources[0].name or ""
+    if is_host(name):
+        return True
+    start, end = span
+    if name.isupper() and _is_gloss(name, text[max(0, start - 120) : start]):
+        return False
+    return text[end : end + 1] in (".", ",", ";", "!", "?") and text[end : end + 1] != ""
+
+
+def _is_gloss(short: str, before: str) -> bool:
+    """Whether the words before have the initials of the abbreviation: Eurasia Daily Monitor (EDM)."""
+    initials = "".join(word[0] for word in re.findall(r"[\w]+", before)[-2 * len(short) :]).upper()
+    letters = iter(initials)
+    return all(char in letters for char in short if char.isalpha())
+
+
+def _is_note_group(group: Group) -> bool:
+    return bool(group.dates or group.accessed) and any(_is_known(source) or source.title for source in group.sources)
+
+
+def _without_authors(group: Group) -> Group:
+    """Drop what stands in a note beside a known outlet: authors, titles, places."""
+    known = tuple(source for source in group.sources if _is_known(source))
+    return Group(known[:1] or group.sources[-1:], group.dates, group.accessed, group.relation)
+
+
+# ---- rows --------------------------------------------------------------------------------------------------------
+
+
+def _rows(
+    groups: Iterable[Group], span: Span, flags: tuple[str, ...], rule: str, own_names: frozenset[str]
+) -> Iterator[ParsedCitation]:
+    position = 0
+    for group in groups:
+        for cited in group.sources:
+            position += 1
+            source = _identified(cited, own_names)
+            yield ParsedCitation(
+                start=span[0],
+                end=span[1],
+                position=position,
+                name=cited.name,
+                source=source,
+                title=cited.title,
+                relation=group.relation,
+                dates=group.dates,
+                accessed=group.accessed,
+                flags=(*(("source_lost",) if cited.name is None else ()), *_source_flags(source), *flags),
+                rule=rule,
+            )
+
+
+def _identified(cited: CitedSource, own_names: frozenset[str]) -> Source:
+    if cited.name is None:
+        return Source("unknown")
+    source = identify(cited.name)
+    return Source("self", source.outlet) if fold(cited.name) in own_names else source
+
+
+def _source_flags(source: Source) -> tuple[str, ...]:
+    flags = (("ambiguous_outlet", source.is_ambiguous), ("outlet_variant", source.is_variant))
+    return tuple(flag for flag, is_set in flags if is_set)
+
+
+def _resolved(citation: ParsedCitation, limit: date | None) -> Citation:
+    printed = citation.dates or citation.accessed
+    days = tuple(found for date_ in printed if (found := _days(date_, limit)))
+    flags = citation.flags
+    if len(days) < len(printed):
+        flags = (*flags, "year_unknown" if limit is None else "impossible_date")
+    if limit is not None and any(first > limit for first, _ in days):
+        flags = (*flags, "after_publication")
+    role = ("published" if citation.dates else "accessed") if printed else None
+    return Citation(
+        start=citation.start,
+        end=citation.end,
+        position=citation.position,
+        outlet=citation.name,
+        outlet_kind=citation.source.kind,
+        outlet_id=citation.source.outlet.outlet_id if citation.source.outlet else None,
+        relation=citation.relation,
+        title=citation.title,
+        dates=days,
+        date_role=role,
+        flags=flags,
+        rule=citation.rule,
+        confidence=_confidence(citation),
+    )
+
+
+def _days(printed: Printed, limit: date | None) -> DateRange | None:
+    return calendar.latest_not_after(printed, limit) if limit else calendar.days_of(printed)
+
+
+def _confidence(citation: ParsedCitation) -> float:
+    if citation.source.outlet or citation.source.kind in ("generic", "interview"):
+        return 0.97 if citation.dates or citation.accessed else 0.85
+    if citation.name is None or citation.source.is_ambiguous or citation.source.kind == "website":
+        return 0.9
+    return 0.8 if citation.source.kind != "unknown" else 0.65
