@@ -1,0 +1,117 @@
+"""What the rest of a document tells about a name: flags per printed form, gathered before any name is decided."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from flows.extract import name_lists as lists
+from flows.extract.analysis import Analysis
+from flows.extract.contexts import Context
+from flows.extract.runs import Run
+
+FLAGS = (
+    "mid_sentence",  # stands capitalised where a sentence does not begin
+    "after_in",
+    "after_title",
+    "after_the",
+    "beside_verb",
+    "last_of_full",  # last word of a run that begins with a forename
+    "first_of_full",
+    "bracketed",  # "(SCO)" after a long form with these initials
+    "lower_case",  # the same word stands in lower case elsewhere
+    "possessive",
+    "repeated",
+    "first_of_org",
+    "has_acronym",  # the long form itself
+    "coordinated",  # stands in a list with another name
+)
+(MID, AFTER_IN, AFTER_TITLE, AFTER_THE, BESIDE_VERB, LAST, FIRST, BRACKETED, LOWER, POSSESSIVE, REPEATED, OF_ORG, LONG, LISTED) = (
+    1 << at for at in range(len(FLAGS))
+)
+_PLACE_PREPOSITIONS = {"in", "at", "from", "near", "to", "around", "across", "outside", "throughout"}
+_ACRONYM = re.compile(r" ?\((?:the )?[“\"‘']?([A-Z][A-Za-z&\-.]{1,9})[”\"’']?\)")
+
+
+def flag_names(mask: int) -> list[str]:
+    """Name the flags of a mask."""
+    return [f"e={name}" for at, name in enumerate(FLAGS) if mask >> at & 1]
+
+
+class Evidence:
+    """Flags of every printed form in a document, and its acronyms with their long forms."""
+
+    def __init__(self, analysis: Analysis, runs: list[Run], contexts: list[Context]) -> None:
+        self._masks: defaultdict[str, int] = defaultdict(int)
+        self.acronyms: dict[str, str] = {}
+        lower = {word for word in analysis.tokens.words if word.islower()}
+        text = analysis.text
+        for run, context in zip(runs, contexts, strict=True):
+            self._read(text, run, context.left[0], context.right[0], context.opens)
+        masks = self._masks
+        for form in list(masks):
+            if " " not in form and form.lower() in lower:
+                masks[form] |= LOWER
+
+    def mask(self, form: str) -> int:
+        """Return the flags of a printed form."""
+        return self._masks.get(form, 0)
+
+    def _read(self, text: str, run: Run, left: str, right: str, opens: bool) -> None:
+        words, masks = run.words, self._masks
+        first, last = 0, len(words) - 1
+        while first < last and (not run.edge[first] or _introduces(words[first])):
+            first += 1
+        while last > first and not run.edge[last]:
+            last -= 1
+        form = text[run.starts[first] : run.ends[last]]
+        before = words[first - 1] if first else left
+        flags = 0 if opens and not first else MID
+        bare = before.lower()
+        if bare in _PLACE_PREPOSITIONS:
+            flags |= AFTER_IN
+        elif bare == "the":
+            flags |= AFTER_THE
+        elif before in lists.TITLES or bare in lists.ROLE_HEADS:
+            flags |= AFTER_TITLE
+        if right.lower() in lists.PERSON_VERBS or bare in lists.PERSON_VERBS:
+            flags |= BESIDE_VERB
+        elif right in ("'s", "’s"):
+            flags |= POSSESSIVE
+        elif (right in ("and", ",") and first == 0) or bare == "and":
+            flags |= LISTED
+        masks[form] |= flags | (REPEATED if form in masks else 0)
+        if first < last:
+            self._read_parts(text, run, first, last, form)
+
+    def _read_parts(self, text: str, run: Run, first: int, last: int, form: str) -> None:
+        words, masks = run.words, self._masks
+        if words[first] in lists.FORENAMES and words[last].lower() not in lists.ORGANISATION_HEADS:
+            masks[words[first]] |= FIRST
+            masks[words[last]] |= LAST
+        elif words[last].lower() in lists.ORGANISATION_HEADS:
+            masks[words[first]] |= OF_ORG
+        found = _ACRONYM.match(text, run.ends[last])
+        if found and (begin := long_form_start(words, first, last, found.group(1))) is not None:
+            form = text[run.starts[begin] : run.ends[last]]
+            self.acronyms[found.group(1)] = form
+            masks[found.group(1)] |= BRACKETED
+            masks[form] |= LONG
+
+
+def _introduces(word: str) -> bool:
+    """Whether a word stands before a name and is no part of it."""
+    return word in lists.TITLES or word in lists.DEMONYMS or word.lower() in lists.ROLE_HEADS or word.lower() in lists.ROLE_MODIFIERS
+
+
+def long_form_start(words: list[str], first: int, last: int, acronym: str) -> int | None:
+    """Return where in the words the long form of an acronym begins; None if they do not spell it."""
+    letters = [letter for letter in acronym if letter.isupper()]
+    at = last
+    for letter in reversed(letters):
+        while at >= first and not words[at][0].isupper():
+            at -= 1
+        if at < first or words[at][0].upper() != letter:
+            return None
+        at -= 1
+    return at + 1 if len(letters) > 1 else None

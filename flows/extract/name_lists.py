@@ -1,0 +1,66 @@
+"""The lists that names are looked up in, as sets and maps that the runs, features and roles share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.extract.lexicon import rows_of, words_of
+
+
+def _split(field: str) -> list[str]:
+    return [part for part in field.split("|") if part]
+
+
+def _rows(name: str, width: int) -> Iterator[list[str]]:
+    for row in rows_of(name):
+        yield [*row, *[""] * (width - len(row))]
+
+
+def _demonyms() -> dict[str, str]:
+    """Demonym, with its plural, to the country it belongs to; empty for peoples and regions."""
+    found: dict[str, str] = {}
+    pairs = [(word, "") for word in words_of("demonyms.txt")]
+    pairs += [(word, row[0]) for row in _rows("countries.tsv", 5) for word in _split(row[4])]
+    for word, country in pairs:
+        found[word] = country
+        if not word.endswith(("ese", "ish", "sh", "ch", "s", "z")):
+            found.setdefault(word + "s", country)
+    return found
+
+
+def _countries() -> dict[str, str]:
+    """Every name of a country to the form that stands for it."""
+    return {name: row[0] for row in _rows("countries.tsv", 5) for name in (row[0], *_split(row[3]))}
+
+
+def _places() -> dict[str, str]:
+    """Name of a place to its kind: ``country``, ``region``, ``admin1``, ``facility``, or the size class of a town."""
+    found = {row[0]: row[1] for row in _rows("places.tsv", 3)}
+    found.update({row[0]: row[1] for row in _rows("regions.tsv", 3)})
+    found.update(dict.fromkeys(CAPITALS, "a"))
+    found.update(dict.fromkeys(COUNTRIES, "country"))
+    return found
+
+
+DEMONYMS = _demonyms()
+COUNTRIES = _countries()
+COUNTRY_CODES = {row[0]: row[1] for row in _rows("countries.tsv", 5)}
+CAPITALS = {row[2]: row[0] for row in _rows("countries.tsv", 5) if row[2]}
+PLACES = _places()
+ORGANISATIONS = {name: row[0] for row in _rows("organisations.tsv", 3) for name in (row[0], *_split(row[1]))}
+ORGANISATION_HOMES = {row[0]: row[2] for row in _rows("organisations.tsv", 3) if row[2]}
+
+FORENAMES = {row[0]: row[1] for row in _rows("forenames.tsv", 2)}
+SURNAMES = words_of("surnames.txt")
+TITLES = {row[0]: row[1] for row in _rows("titles.txt", 2)}
+ROLE_HEADS = {row[0].lower(): row[1] for row in _rows("role_heads.txt", 2)}
+ROLE_MODIFIERS = words_of("role_modifiers.txt")
+ORGANISATION_HEADS = words_of("org_heads.txt")
+PLACE_HEADS = {row[0]: row[1] for row in _rows("geo_heads.txt", 2)}
+NOT_NAMES = words_of("not_names.txt")
+PERSON_VERBS = words_of("person_verbs.txt")
+WORD_CLASSES = {word: row[0] for row in rows_of("word_classes.tsv") for word in row[1].split()}
+
+FUNCTION_WORDS = frozenset(word for row in rows_of("closed_class.tsv") for word in row[1].split()) - {"us", "will", "may"}
+FUNCTION_WORDS |= words_of("function_words.txt")
+SPLITS_HYPHEN = frozenset(DEMONYMS) | frozenset(COUNTRIES) | {"NATO", "EU", "UN", "Franco", "Sino", "Russo", "Anglo", "Indo", "Euro"}

@@ -1,0 +1,34 @@
+"""Where a person's name begins behind the titles and role words that stand before it."""
+
+from __future__ import annotations
+
+import re
+
+from flows.extract import name_lists as lists
+
+_WORD = re.compile(r"\S+")
+_LONGEST_TITLE = 3
+
+
+def name_start(text: str, start: int, end: int) -> int:
+    """Return the offset where the name proper begins in a stretch like "Lt. Gen. Dana Ostrow"."""
+    words = [(match.start(), match.group()) for match in _WORD.finditer(text, start, end)]
+    at = leading_titles([word for _, word in words])
+    return words[at][0] if at < len(words) else start
+
+
+def leading_titles(words: list[str]) -> int:
+    """Return how many words before a name are titles or roles; never all of them."""
+    at = 0
+    while at < len(words) - 1:
+        for length in range(min(_LONGEST_TITLE, len(words) - 1 - at), 0, -1):
+            if _is_title(" ".join(words[at : at + length])):
+                at += length
+                break
+        else:
+            return at
+    return at
+
+
+def _is_title(words: str) -> bool:
+    return words in lists.TITLES or words.lower() in lists.ROLE_HEADS

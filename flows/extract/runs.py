@@ -1,0 +1,161 @@
+"""Capitalised runs: stretches of a text in which a name can lie.
+
+A run is made of capitalised words and the small words that may stand inside a name ("Bank *of* England", "Jaap *de*
+Hoop Scheffer"), in the order of the text. Possessive endings are pieces of their own, so that "Russia's President"
+can be cut behind "Russia".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flows.extract.analysis import Analysis
+from flows.extract.lexicon import words_of
+from flows.extract.name_lists import FUNCTION_WORDS, ORGANISATIONS, PLACES, SPLITS_HYPHEN
+
+MAX_PIECES = 40
+"""A run is cut here: no name is longer, and hostile text must not make decoding slow."""
+
+UPPER = "".join(c for c in map(chr, range(0x41, 0x590)) if c.isupper()) + "".join(
+    c for c in map(chr, range(0x1E00, 0x1F00)) if c.isupper()
+)
+_CAPITALISED = re.compile(rf"(?<!\w)[{UPPER}](?:(?:\.[{UPPER}])+\b|\w*(?:[-’'&]\w+)*+)")
+_POSSESSIVE = ("'s", "’s", "'S", "’S")
+_LOWER_PREFIX = re.compile(r"(?<!\w)(?:al|el|ul|ad|ar|as|at|az|an|ash|as|d|l|ibn|bin)[-’']\Z")
+_ORDINAL = re.compile(r"(?<!\w)\d{1,4}(?:st|nd|rd|th) \Z")
+_DOTTED = words_of("dotted.txt")
+# What may stand between two capitalised words of one run, cut into pieces.
+_CONNECTORS = {
+    gap: tuple(gap.split())
+    for gap in (
+        " of ", " of the ", " the ", " and ", " and the ", " for ", " for the ", " & ", " de ", " de la ", " de las ", " de los ",
+        " del ", " della ", " di ", " da ", " das ", " do ", " dos ", " du ", " des ", " van ", " van de ", " van der ", " van den ",
+        " von ", " von der ", " zu ", " ter ", " ten ", " der ", " den ", " la ", " le ", " el ", " al ", " bin ", " binti ", " binte ",
+        " ibn ", " bint ", " ben ", " abu ", " y ", " e ", " et ", " i ", " a/l ", " a/p ", " anak ", " d’", " d'", " 's-", " on ", " upon ",
+        " und ", " für ", " to ",
+    )
+}  # fmt: skip
+_JOINED: dict[str, tuple[str, ...]] = {
+    **_CONNECTORS,
+    **{mark + gap: (mark, *pieces) for gap, pieces in _CONNECTORS.items() for mark in _POSSESSIVE[:2]},
+    " ": (),
+    "-": ("-",),
+    "–": ("–",),
+    "/": ("/",),
+    "’s ": ("’s",),
+    "'s ": ("'s",),
+    "’ ": ("’",),
+    "' ": ("'",),
+    "’s-": ("’s", "-"),
+}
+for _name in (" on ", " to ", " i ", " e ", " et "):  # only ever rare inside a name: more is lost by joining than won
+    _JOINED.pop(_name, None)
+
+
+@dataclass(slots=True)
+class Run:
+    """Pieces of a run with their offsets. ``edge`` says which of them can begin or end a name."""
+
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    edge: list[bool]
+
+
+def find_runs(analysis: Analysis) -> list[Run]:
+    """Return the capitalised runs of a text's paragraphs, in order; runs of function words alone are left out."""
+    text, runs = analysis.text, []
+    run: Run | None = None
+    end = -1
+    for start, stop, word in _capitalised(text, analysis.body_start):
+        pieces = None
+        if run is not None and start - end <= 12 and len(run.words) < MAX_PIECES:
+            pieces = _joining(text, end, start)
+        if run is None or pieces is None:
+            run = Run([], [], [], [])
+            runs.append(run)
+        else:
+            at = end
+            for piece in pieces:
+                at = text.index(piece, at)
+                _add(run, at, at + len(piece), piece, False)
+                at += len(piece)
+        _add(run, start, stop, word, word.lower() not in FUNCTION_WORDS or _is_name(text, start, stop, word))
+        end = stop
+    return [run for run in runs if any(run.edge)]
+
+
+def _add(run: Run, start: int, end: int, word: str, edge: bool) -> None:
+    run.starts.append(start)
+    run.ends.append(end)
+    run.words.append(word)
+    run.edge.append(edge)
+
+
+def _is_name(text: str, start: int, end: int, word: str) -> bool:
+    """Whether a function word is a name here after all: WHO, The Hague."""
+    if word == "The":
+        after = _CAPITALISED.match(text, end + 1)
+        return after is not None and f"The {after.group()}" in PLACES
+    return word.isupper() and word in ORGANISATIONS
+
+
+def _joining(text: str, end: int, start: int) -> tuple[str, ...] | None:
+    """Return the pieces between two capitalised words of one run; None where the first ends its run."""
+    gap = text[end:start]
+    pieces = _JOINED.get(gap)
+    if pieces is None and "\n" in gap and gap.count("\n") == 1 and end - text.rfind("\n", 0, end) > 50:
+        pieces = _JOINED.get(gap.replace("\n", " "))  # a hard-wrapped line
+    return pieces
+
+
+def _capitalised(text: str, begin: int) -> Iterator[tuple[int, int, str]]:
+    for match in _CAPITALISED.finditer(text, begin):
+        start, end = match.span()
+        word = match.group()
+        if word.endswith(_POSSESSIVE):
+            end -= 2
+            word = word[:-2]
+        if end < len(text) and text[end] == "." and _takes_stop(text, end, word):
+            end += 1
+            word = text[start:end]
+        before = text[start - 1] if start > begin else " "
+        if before in "-’'":
+            prefix = _LOWER_PREFIX.search(text, max(begin, start - 6), start)
+            start = prefix.start() if prefix else start
+        elif before == " " and (ordinal := _ORDINAL.search(text, max(begin, start - 8), start)):
+            yield ordinal.start(), ordinal.end() - 1, ordinal.group()[:-1]
+        if "-" in word and start == match.start():
+            yield from _hyphenated(start, word)
+        else:
+            yield start, end, text[start:end]
+
+
+def _takes_stop(text: str, end: int, word: str) -> bool:
+    """Whether the full stop behind the word belongs to it: initials, "U.S." and abbreviations inside a sentence."""
+    if "." in word:
+        return True
+    if len(word) == 1:
+        return text[end + 1 : end + 2] == " " and text[end + 2 : end + 3].isupper()
+    return word in _DOTTED
+
+
+def _hyphenated(start: int, word: str) -> Iterator[tuple[int, int, str]]:
+    """Cut "Russian-US" into its names and "Moscow-based" behind its name; leave "Jean-Pierre" and "Jong-un" whole."""
+    parts = word.split("-")
+    while len(parts) > 1 and parts[-1].islower() and parts[-1] in _ENGLISH_TAILS:
+        parts.pop()
+    if len(parts) > 1 and any(part in SPLITS_HYPHEN for part in parts):
+        at = start
+        for part in parts:
+            if part[:1].isupper():
+                yield at, at + len(part), part
+            at += len(part) + 1
+        return
+    whole = "-".join(parts)
+    yield start, start + len(whole), whole
+
+
+_ENGLISH_TAILS = words_of("hyphen_tails.txt")
