@@ -7,16 +7,13 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from flows.extract.marks import Marked, pair_marks
+from flows.extract.sentences import sentence_spans
 from flows.model import Span
 
-_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
-_TOKEN = re.compile(r"\w+(?:[’'\-]\w+)*|[^\w\s]")
-# Words whose full stop does not end a sentence.
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(“‘\"'\[])(?:[A-Z]|[A-Z](?:\.[A-Z])+|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|St|Jr|Sr|No|Nos|Vol|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|vs|etc|a\.k\.a|i\.e|e\.g|p|pp|approx|cf|al|Inc|Ltd|Co|Corp|Bros)$"
-)
-_END = re.compile(r"[.!?…]+[”’\"')\]»]*(?=\s+[“‘\"'(\[«„]?[\w\[(“‘\"«„])")
+_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+# Initials and "U.S." are one word with their stops, and so are numbers with theirs: 24,000 and 3.5.
+_TOKEN = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\b\.?|\d+(?:[.,]\d+)++|\w+(?:[’'\-]\w+)*+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +39,24 @@ class Analysis:
 
     @cached_property
     def sentences(self) -> list[Span]:
-        """Sentences in order; none crosses a paragraph."""
-        found: list[Span] = []
-        for start, end in self.paragraphs:
-            begin = start
-            for stop in _END.finditer(self.text, start, end):
-                if stop.group()[0] == "." and _ABBREVIATION.search(self.text, max(begin, stop.start() - 12), stop.start()):
-                    continue
-                found.append((begin, stop.end()))
-                begin = stop.end()
-                while begin < end and self.text[begin].isspace():
-                    begin += 1
-            if begin < end:
-                found.append((begin, end))
-        return found
+        """Sentences in order, those inside quotations too; none crosses a paragraph.
+
+        A sentence goes on after the stop of an abbreviation, and after a quoted question or exclamation whose cue
+        follows; a citation between two stops belongs to the sentence before it.
+        """
+        return sentence_spans(self.text, self.paragraphs)
+
+    @cached_property
+    def marks(self) -> list[Marked]:
+        """Stretches between quotation marks, in order of their beginning."""
+        return pair_marks(self.text, self.paragraphs)
 
     @cached_property
     def tokens(self) -> Tokens:
         """Words and single punctuation marks of the body."""
-        starts, ends, words = [], [], []
-        for match in _TOKEN.finditer(self.text, self.body_start):
-            starts.append(match.start())
-            ends.append(match.end())
-            words.append(match.group())
-        return Tokens(starts, ends, words)
+        spans = [match.span() for match in _TOKEN.finditer(self.text, self.body_start)]
+        text = self.text
+        return Tokens([s for s, _ in spans], [e for _, e in spans], [text[s:e] for s, e in spans])
 
     def paragraph_of(self, offset: int) -> int:
         """Return the number, from 1, of the paragraph that holds the offset (or ends last before it)."""
@@ -87,11 +78,21 @@ class Analysis:
 
 def analyse(text: str, body_start: int = 0) -> Analysis:
     """Cut a text into paragraphs (blank lines between them); sentences and tokens follow when asked for."""
-    return Analysis(text, body_start, [_trimmed(text, m.span()) for m in _PARAGRAPH.finditer(text, body_start)])
+    return Analysis(text, body_start, _paragraph_spans(text, body_start))
 
 
-def _trimmed(text: str, span: Span) -> Span:
-    start, end = span
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+def _paragraph_spans(text: str, body_start: int) -> list[Span]:
+    spans: list[Span] = []
+    begin = body_start
+    for gap in _BREAK.finditer(text, body_start):
+        _add_trimmed(text, begin, gap.start(), spans)
+        begin = gap.end()
+    _add_trimmed(text, begin, len(text), spans)
+    return spans
+
+
+def _add_trimmed(text: str, start: int, end: int, spans: list[Span]) -> None:
+    piece = text[start:end]
+    if stripped := piece.strip():
+        start += piece.index(stripped[0])
+        spans.append((start, start + len(stripped)))

@@ -1,0 +1,244 @@
+"""From cue candidates to attributions: which cues attribute, and the tokens of what they attribute."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from flows.extract.clauses import Source, after_adjuncts, end_of_content, has_verb, is_passive, source_of
+from flows.extract.cues import Cue, find_cues
+from flows.extract.grammar import Sheet
+from flows.model import Span
+
+_UNREAL = frozenset("would could should may might must can will shall cannot can’t won’t if wouldn’t couldn’t".split())
+_REAL_CHAINS = frozenset("went goes go continued continues continue going used".split())
+
+
+@dataclass(slots=True)
+class Attribution:
+    """Content (token ranges in order) attributed to a source by a cue."""
+
+    content: list[Span]
+    cue: Cue | None = None
+    source: Source | None = None
+    rule: str = "marks"
+    confidence: float = 0.8
+    skip: int = 0  # leading tokens of the content that belong to the attribution, not to the statement: "that"
+    speaker: object = field(default=None)
+
+
+def find_attributions(sheet: Sheet) -> list[Attribution]:
+    """Return what the cues of a text attribute, in order of the cues."""
+    cues = list(find_cues(sheet))
+    sources = [source_of(sheet, cue) for cue in cues]
+    groups = {_group(cue, source)[0]: at for at, (cue, source) in enumerate(zip(cues, sources, strict=True))}
+    found: list[Attribution] = []
+    for cue, source in zip(cues, sources, strict=True):
+        if _is_rejected(sheet, cue, source):
+            continue
+        attribution = _attribute(sheet, cue, source, groups)
+        if attribution is not None and attribution.content:
+            found.append(attribution)
+    return found
+
+
+def _group(cue: Cue, source: Source | None) -> Span:
+    """The tokens of cue and source together, where they stand side by side."""
+    if source is None or source.how in ("relative",):
+        return cue.first, cue.last
+    if source.first >= cue.last:
+        return cue.first, max(cue.last, source.last)
+    if cue.first - source.last <= 8:
+        return min(source.first, cue.first), max(source.last, cue.last)
+    return cue.first, cue.last
+
+
+def _is_rejected(sheet: Sheet, cue: Cue, source: Source | None) -> bool:
+    """Negated, hypothetical and unfinished speech attributes nothing."""
+    if cue.kind != "verb":
+        return False
+    back = cue.first - 1
+    while back >= 0 and sheet.classes[back] in "XKR":
+        word = sheet.lower[back]
+        if sheet.classes[back] == "K" or word.endswith(("n’t", "n't")) or word in _UNREAL:
+            return True
+        back -= 1
+    if back >= 0 and sheet.classes[back] == "T":
+        return back == 0 or sheet.lower[back - 1] not in _REAL_CHAINS
+    return False
+
+
+def _attribute(sheet: Sheet, cue: Cue, source: Source | None, groups: dict[int, int]) -> Attribution | None:
+    begin, end = sheet.sentence_at(cue.first)
+    if cue.kind == "phrase":
+        return _by_phrase(sheet, cue, source, begin, end, groups)
+    first, last = _group(cue, source)
+    if cue.kind == "verb" and not (is_passive(sheet, cue) and source is None and sheet.lower[begin] != "it"):
+        before = _fronted(sheet, begin, first)
+        if before is not None:
+            rest = _rest_after(sheet, last, end, cue)
+            if rest is not None:
+                content, rule = [before], "cue_after"
+                if rest:
+                    content.append((rest, _through_marks(sheet, rest, end, groups)))
+                    rule = "cue_between"
+                return Attribution(content, cue, source, rule)
+    at = cue.last
+    if source is not None and source.first >= cue.last and source.first - cue.last <= 2:
+        at = source.last
+    return _after(sheet, cue, source, at, end, groups)
+
+
+def _fronted(sheet: Sheet, begin: int, first: int) -> Span | None:
+    """The content that stands before the group of source and cue which begins at ``first``, or None."""
+    classes = sheet.classes
+    at = first - 1
+    if at < begin:
+        return None
+    if classes[at] in ",-" and at > begin and classes[at - 1] == "Q":
+        at -= 1
+    if classes[at] == "Q" and sheet.inside[at] >= 0:
+        opened, closed = sheet.marked[sheet.inside[at]]
+        lead = opened - 1
+        if lead < begin or classes[lead] in ",:.;-" or (not has_verb(sheet, opened, closed) and lead - begin < 1):
+            return opened, closed
+        if closed - opened >= 8 and classes[opened + 1] != "x" and sheet.words[opened + 1][:1].isupper():
+            return opened, closed
+        return _clause_begin(sheet, begin, opened), closed
+    if classes[at] == ",":
+        start = _clause_begin(sheet, begin, at)
+        return (start, at) if has_verb(sheet, start, at) and at - start >= 3 else None
+    return None
+
+
+def _clause_begin(sheet: Sheet, begin: int, at: int) -> int:
+    """Skip what joins a sentence to the one before."""
+    while begin < at and sheet.classes[begin] in "C.,x":
+        begin += 1
+    return begin
+
+
+def _rest_after(sheet: Sheet, last: int, end: int, cue: Cue) -> int | None:
+    """What follows a group that stands behind its content: 0 nothing, a token where the content goes on, or None where
+    the content stands behind the cue after all."""
+    at = after_adjuncts(sheet, cue, last, end)
+    if at >= end:
+        return 0
+    letter = sheet.classes[at]
+    following = sheet.classes[at + 1 : at + 2]
+    if letter in ",:-" and following == "q":
+        return at + 1
+    if letter == "q" and at > last:
+        return at
+    if letter in ".(,;-:xiSC":
+        return 0
+    if letter in "RGI":
+        return 0
+    return None
+
+
+def _through_marks(sheet: Sheet, at: int, end: int, groups: dict[int, int]) -> int:
+    """The end of a content that goes on with a marked stretch."""
+    close = sheet.marked[sheet.inside[at]][1] if sheet.inside[at] >= 0 else at + 1
+    if close >= end or sheet.classes[close] in ".,;(S" or sheet.classes[close - 2] in "ix.":
+        return close
+    return end_of_content(sheet, at, end, groups)
+
+
+def _after(
+    sheet: Sheet, cue: Cue, source: Source | None, at: int, end: int, groups: dict[int, int]
+) -> Attribution | None:
+    classes, frames = sheet.classes, cue.frames
+    if at >= end:
+        return None
+    start = after_adjuncts(sheet, cue, at, end)
+    letter = classes[start] if start < end else "."
+    following = classes[start + 1 : start + 2]
+    if letter in ",:" and following == "q":
+        start, letter = start + 1, "q"
+    if letter == "q":
+        return Attribution([(start, _through_marks(sheet, start, end, groups))], cue, source, "cue_before")
+    if cue.kind == "noun":
+        return _after_noun(sheet, cue, source, at, end, groups)
+    direct = classes[at]
+    if letter == "H" and "t" in frames:
+        return Attribution([(start, end_of_content(sheet, start, end, groups))], cue, source, "cue_that", skip=1)
+    if letter == ":" and "t" in frames and has_verb(sheet, start, end):
+        return Attribution([(start + 1, end_of_content(sheet, start + 1, end, groups))], cue, source, "cue_colon")
+    if "w" in frames and (direct == "W" or sheet.lower[at] == "if"):
+        return Attribution([(at, end_of_content(sheet, at, end, groups))], cue, source, "cue_question")
+    if "w" in frames and (letter == "W" or (start < end and sheet.lower[start] == "if")):
+        return Attribution([(start, end_of_content(sheet, start, end, groups))], cue, source, "cue_question")
+    if letter == "T" and "i" in frames:
+        return Attribution([(start, end_of_content(sheet, start, end, groups))], cue, source, "cue_infinitive")
+    if "+" + sheet.lower[at] in frames:
+        if sheet.lower[at] == "out" and at + 1 < end:
+            skip = 1 if classes[at + 1] == "H" else 0
+            return Attribution(
+                [(at + 1, end_of_content(sheet, at + 1, end, groups))], cue, source, "cue_out", skip=skip
+            )
+        return Attribution([(at + 1, end_of_content(sheet, at + 1, end, groups))], cue, source, "cue_preposition")
+    if source is None:
+        return None
+    stop = end_of_content(sheet, at, end, groups)
+    if stop - at < 2:
+        return None
+    if "t" in frames and direct in "DNPJOMZRSIt" and has_verb(sheet, at, stop):
+        return Attribution([(start if direct in "It" else at, stop)], cue, source, "cue_clause")
+    if frames & {"n", "a"} and direct in "DNPJOMGREq" and not is_passive(sheet, cue):
+        return Attribution([(at, stop)], cue, source, "cue_object")
+    return None
+
+
+def _after_noun(
+    sheet: Sheet, cue: Cue, source: Source | None, at: int, end: int, groups: dict[int, int]
+) -> Attribution | None:
+    letter = sheet.classes[at]
+    if letter == "H" and (at + 1 < end and sheet.classes[at + 1] not in "VX"):
+        return Attribution([(at, end_of_content(sheet, at, end, groups))], cue, source, "noun_that", skip=1)
+    if source is None:
+        return None
+    if letter == "T" and sheet.classes[at + 1 : at + 2] in ("B", "N", "R"):
+        return Attribution([(at, end_of_content(sheet, at, end, groups))], cue, source, "noun_infinitive")
+    if sheet.lower[at] == "of" and "o" in cue.frames:
+        return Attribution([(at + 1, end_of_content(sheet, at + 1, end, groups))], cue, source, "noun_of")
+    return None
+
+
+def _by_phrase(
+    sheet: Sheet, cue: Cue, source: Source | None, begin: int, end: int, groups: dict[int, int]
+) -> Attribution | None:
+    if source is None:
+        return None
+    classes = sheet.classes
+    first, last = cue.first, max(cue.last, source.last)
+    start = _clause_begin(sheet, begin, first)
+    if last < end and classes[last] == ",":
+        # behind an apposition: "according to NAME, head of the office, the ..."
+        if first - start <= 1:
+            last = _behind_apposition(sheet, last, end)
+            return Attribution([(last + 1, end_of_content(sheet, last + 1, end, groups))], cue, source, "phrase_before")
+        if classes[last + 1 : last + 2] == "q":
+            stop = _through_marks(sheet, last + 1, end, groups)
+            return Attribution([(last + 1, stop)], cue, source, "phrase_before")
+    if first - start <= 1:
+        return None
+    stop = first
+    while stop > start and classes[stop - 1] in ",-(":
+        stop -= 1
+    content = [_fronted(sheet, begin, first) or (start, stop)]
+    if last < end and classes[last] == "," and not has_verb(sheet, start, stop):
+        content.append((last + 1, end_of_content(sheet, last + 1, end, groups)))
+    return Attribution(content, cue, source, "phrase_after")
+
+
+def _behind_apposition(sheet: Sheet, comma: int, end: int) -> int:
+    following = sheet.classes.find(",", comma + 1, min(end, comma + 25))
+    if following > 0 and not has_verb(sheet, comma + 1, following) and has_verb(sheet, following, end):
+        return following
+    return comma
+
+
+def tokens_of(sheet: Sheet, span: Span) -> Span:
+    """Return the token range of a span of characters."""
+    return bisect_left(sheet.starts, span[0]), bisect_left(sheet.starts, span[1])

@@ -1,0 +1,318 @@
+"""Clauses read off the class string: who stands as the source of a cue, and from where to where its content runs.
+
+Every look is bounded to a window of tokens, so that the cost of a text grows with its length whatever its shape.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from flows.extract.cues import Cue
+from flows.extract.grammar import Sheet
+from flows.model import Span
+
+_CORE = r"(?:D?(?:[JMN]|P[xQq]?|[EGR](?=[JNPEG])|t(?=[NP])|(?<=D)[EGBV](?=[JNP]))*(?:Px?|N)|[OZw]|D(?=[VXBZKRI,EG])|M(?=[VXB]))"
+_NOUN_PHRASE = re.compile(_CORE)
+_RIGHT_PHRASE = re.compile(rf"R?{_CORE}(?:I(?:{_CORE})(?!V))*")
+_TIME = re.compile(r"(?:I?D?[JR]?(?:[Mt],?)+|It+M?,?M?|[R])+")
+_ADJUNCT = re.compile(rf"(?:,?(?:[RK]|I?D?J?t+M*(?:,M)?|I(?:{_CORE})|I[Mt]+|S(?:{_CORE})(?=,)))+")
+_ADDRESSEE = re.compile(rf"(?:{_CORE})(?:C(?:{_CORE}))?")
+_LEFT = 60
+_RIGHT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The noun phrase of a source as tokens; ``head`` is its core without complements, ``how`` names the construction."""
+
+    first: int
+    last: int
+    head: Span
+    how: str
+
+
+def source_of(sheet: Sheet, cue: Cue) -> Source | None:
+    """Return the source of a cue by rule: the subject of a verb, the possessor of a noun, the object of a phrase."""
+    begin, end = sheet.sentence_at(cue.first)
+    begin = max(begin, cue.first - _LEFT)
+    end = min(end, cue.last + _RIGHT)
+    if cue.kind == "phrase":
+        return _phrase_source(sheet, cue, begin, end)
+    if cue.kind == "noun":
+        return _possessor(sheet, cue, begin, end)
+    if is_passive(sheet, cue):
+        return _agent(sheet, cue, end)
+    return _inverted(sheet, cue, begin, end) or _subject(sheet, cue.first, begin, cue.form == "ing", 0)
+
+
+def is_passive(sheet: Sheet, cue: Cue) -> bool:
+    """Whether a verb form is the participle of a passive: what has been reported, was told."""
+    if cue.form not in ("both", "participle"):
+        return False
+    back = cue.first - 1
+    while back >= 0 and sheet.classes[back] in "RK":
+        back -= 1
+    return back >= 0 and sheet.classes[back] in "XZ" and sheet.lower[back] in _BE
+
+
+_BE = frozenset(
+    "is are was were be been being am it’s it's isn’t wasn’t he’s she’s that’s isn't wasn't he's she's".split()
+)
+
+
+def _phrase_source(sheet: Sheet, cue: Cue, begin: int, end: int) -> Source | None:
+    if cue.lemma == "in X's view":
+        first, last = cue.first + 1, cue.last - 1
+        return Source(first, last, (first, last), "genitive")
+    return _right_phrase(sheet, cue.last, end, "object")
+
+
+def _right_phrase(sheet: Sheet, at: int, end: int, how: str) -> Source | None:
+    match = _RIGHT_PHRASE.match(sheet.classes, at, end)
+    if match is None:
+        return None
+    core = _NOUN_PHRASE.match(sheet.classes, at, match.end())
+    return Source(at, match.end(), core.span() if core else match.span(), how)
+
+
+def _possessor(sheet: Sheet, cue: Cue, begin: int, end: int) -> Source | None:
+    classes = sheet.classes
+    back = cue.first - 1
+    while back >= begin and classes[back] in "JNE":
+        if sheet.words[back].endswith(("’s", "'s", "s’")):
+            break
+        back -= 1
+    if back >= begin and (sheet.words[back].endswith(("’s", "'s", "s’")) or sheet.lower[back] in _POSSESSIVES):
+        if sheet.lower[back] in _POSSESSIVES:
+            return Source(back, back + 1, (back, back + 1), "possessive")
+        first = _phrase_ending(sheet, back + 1, begin)
+        return Source(first, back + 1, (first, back + 1), "genitive")
+    if cue.last < end and sheet.lower[cue.last] in ("by", "from"):
+        return _right_phrase(sheet, cue.last + 1, end, "agent")
+    return None
+
+
+_POSSESSIVES = frozenset("his her its their my our your".split())
+
+
+def _agent(sheet: Sheet, cue: Cue, end: int) -> Source | None:
+    if cue.last < end and sheet.lower[cue.last] == "by":
+        return _right_phrase(sheet, cue.last + 1, end, "agent")
+    return None
+
+
+def _inverted(sheet: Sheet, cue: Cue, begin: int, end: int) -> Source | None:
+    """The subject after the verb: "...," said NAME; as NAME said is no such case."""
+    if cue.form in ("ing", "base") or cue.first == 0:
+        return None
+    before = sheet.classes[cue.first - 1] if cue.first > begin else "."
+    if not (before in ",Q-" or (before in "x." and cue.first > begin) or sheet.lower[cue.first - 1] == "as"):
+        return None
+    source = _right_phrase(sheet, cue.last, end, "inverted")
+    if source is not None and source.last < end and sheet.classes[source.last] in "VX" and before != "Q":
+        return None
+    return source
+
+
+def _subject(sheet: Sheet, at: int, begin: int, is_ing: bool, depth: int) -> Source | None:
+    """The subject of the verb at ``at``: walk left over auxiliaries, adverbs, times, insertions and verb chains."""
+    classes, j = sheet.classes, at - 1
+    while j >= begin:
+        letter = classes[j]
+        if letter in "XRKt" or (letter == "M" and j > begin and classes[j - 1] in "t,") or (letter == "I" and j + 1 < at and classes[j + 1] in "tM"):
+            j -= 1
+        elif letter == ")":
+            j = _opening(classes, j, begin) - 1
+        else:
+            break
+    if j < begin or depth > 4:
+        return None
+    letter = classes[j]
+    if letter in "Zw" or (letter == "O" and not is_ing):
+        if letter == "w":
+            return _antecedent(sheet, j, begin) or Source(j, j + 1, (j, j + 1), "relative")
+        return Source(j, j + 1, (j, j + 1), "subject")
+    if letter in "HW" and not is_ing:
+        return _antecedent(sheet, j, begin)
+    if letter in "NPODM":
+        return _left_chain(sheet, j + 1, begin, is_ing, depth)
+    if letter == ",":
+        return _before_comma(sheet, j, begin, is_ing, depth)
+    if letter in "C" or letter in "TSIVBEG":
+        return _chained(sheet, j, begin, depth)
+    return None
+
+
+def _chained(sheet: Sheet, j: int, begin: int, depth: int) -> Source | None:
+    """The subject of the verb before: "refused and said", "went on to say", "was quoted as saying"."""
+    k = j if sheet.classes[j] in "VEBGX" else j - 1
+    while k >= begin and sheet.classes[k] not in "VEBGXZ":
+        if sheet.classes[k] in ";:":
+            return None
+        k -= 1
+    if k < begin:
+        return None
+    if sheet.classes[k] == "Z":
+        return Source(k, k + 1, (k, k + 1), "subject")
+    if sheet.lower[j] == "as" and sheet.lower[k] in ("quoting", "quoted", "citing", "cited") and k < j - 1:
+        return _left_chain(sheet, j, k + 1, False, depth)
+    return _subject(sheet, k, begin, sheet.classes[k] == "G", depth + 1)
+
+
+def _before_comma(sheet: Sheet, j: int, begin: int, is_ing: bool, depth: int) -> Source | None:
+    """An apposition or insertion before the verb: NAME, the minister, said; he met them, saying."""
+    classes = sheet.classes
+    if is_ing:
+        return _chained(sheet, j, begin, depth)
+    k = j - 1
+    while k >= begin and j - k < 40:
+        if classes[k] == "Q":
+            k = sheet.marked[sheet.inside[k]][0]
+        if classes[k] == ",":
+            chain = _left_chain(sheet, k, begin, False, depth) if k > begin and classes[k - 1] in "NPODM" else None
+            if chain is not None:
+                return Source(chain.first, j, chain.head, "apposition")
+        if classes[k] in ";:":
+            break
+        k -= 1
+    return _chained(sheet, j, begin, depth)
+
+
+def _left_chain(sheet: Sheet, end: int, begin: int, is_ing: bool, depth: int) -> Source | None:
+    """The noun phrase that ends before ``end``, with the heads that it complements: a spokesman for NAME."""
+    classes = sheet.classes
+    first = _phrase_ending(sheet, end, begin)
+    if first >= end:
+        return None
+    head = (first, end)
+    whole = first
+    while whole - 1 > begin and classes[whole - 1] == "I" and classes[whole - 2] in "NPM":
+        start = _phrase_ending(sheet, whole - 1, begin)
+        if start >= whole - 1:
+            break
+        head, whole = (start, whole - 1), start
+    if whole > begin and classes[whole - 1] == "I" and sheet.lower[whole - 1] != "with":
+        head, whole = (first, end), first  # the chain hangs on a preposition: "In a speech in Moscow Lavrov said"
+        if is_ing or (whole - 1 > begin and classes[whole - 2] in "VEGB"):
+            return _chained(sheet, whole - 1, begin, depth) or Source(whole, end, head, "subject")
+    elif is_ing and whole > begin and classes[whole - 1] in "VEBG":
+        return _chained(sheet, whole - 1, begin, depth) or Source(whole, end, head, "subject")
+    if whole > begin + 1 and classes[whole - 1] == "C" and classes[whole - 2] in "NP":
+        start = _phrase_ending(sheet, whole - 1, begin)
+        if (start > begin and classes[start - 1] in ".,;:C") or start == begin:
+            head, whole = (start, whole - 1), start
+    return Source(whole, end, head, "subject")
+
+
+def _phrase_ending(sheet: Sheet, end: int, begin: int) -> int:
+    """Return the first token of the noun phrase whose last token is ``end - 1``."""
+    classes, j = sheet.classes, end - 1
+    if j < begin or classes[j] not in "NPODMwZ":
+        return end
+    while j > begin and classes[j] not in "DOwZ":
+        letter = classes[j - 1]
+        if letter in "NPJM" or (letter == "x" and classes[j - 2 : j - 1] == "P") or letter == "D" or (letter in "EGRV" and j - 1 > begin and classes[j - 2] == "D"):
+            j -= 1
+        else:
+            break
+    return j
+
+
+def _antecedent(sheet: Sheet, relative: int, begin: int) -> Source | None:
+    k = relative - 1
+    if k > begin and sheet.classes[k] == ",":
+        k -= 1
+    chain = _left_chain(sheet, k + 1, begin, False, 9) if k >= begin and sheet.classes[k] in "NPOM" else None
+    return chain and Source(chain.first, chain.last, chain.head, "relative")
+
+
+def _opening(classes: str, at: int, begin: int) -> int:
+    found = classes.rfind("(", begin, at)
+    return found if found >= 0 else at
+
+
+# ---- content ---------------------------------------------------------------------------------------------------------
+
+
+def after_adjuncts(sheet: Sheet, cue: Cue, at: int, end: int) -> int:
+    """Skip the addressee, times and places between a cue and its content."""
+    classes = sheet.classes
+    if cue.kind == "verb" and "o" in cue.frames:
+        match = _ADDRESSEE.match(classes, at, end)
+        if match and classes[match.end() : match.end() + 1] not in ("V", "X", "B", "Z"):
+            at = match.end()
+    match = _ADJUNCT.match(classes, at, end)
+    if match and classes[match.end() : match.end() + 1] in ("H", ",", "q", ".", ":", "", "(", "x", "-", "W", "T"):
+        at = match.end()
+    return at
+
+
+def has_verb(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether the tokens hold a finite verb or auxiliary, so that they can be a clause."""
+    return _FINITE.search(sheet.classes, first, last) is not None
+
+
+_FINITE = re.compile(r"[VXZB]")
+_CLAUSE_STOP = re.compile(r"[,;.(Q-]|(?<=Q)[SC]|[C]")
+
+
+def end_of_content(sheet: Sheet, start: int, end: int, groups: dict[int, int]) -> int:
+    """Return the token before which a content ends that begins at ``start``; ``groups`` maps where the next
+    attributions begin to their cues."""
+    classes = sheet.classes
+    end = min(end, start + _RIGHT)
+    at = start
+    while at < end:
+        letter = classes[at]
+        if letter == "q":
+            held = sheet.inside[at]
+            at = max(at + 1, sheet.marked[held][1]) if held >= 0 else at + 1
+            if at < end and _quotation_closes(sheet, at, end, groups):
+                return at
+            continue
+        if letter in ".;":
+            return at
+        if letter == "(" and _closes_sentence(classes, at, end):
+            return at
+        if letter == "," and _comma_ends(sheet, at, end, groups):
+            return at
+        if letter == "C" and (at + 1) in groups and classes[at + 1] in "VEG":
+            return at
+        if letter == "-" and at > start + 2 and classes[at + 1 : at + 2] not in ("N", "P", "J"):
+            return at
+        if (letter == "I" and sheet.lower[at] == "according") or (at in groups and sheet.lower[at] == "according"):
+            return at
+        at += 1
+    return end
+
+
+def _quotation_closes(sheet: Sheet, at: int, end: int, groups: dict[int, int]) -> bool:
+    """Whether the content ends with the mark that closes before ``at``."""
+    classes = sheet.classes
+    inner = classes[at - 2]
+    if inner == "," and classes[at] in "SC":
+        return True
+    if classes[at] == "C" and at + 1 < end and classes[at + 1] in "VG":
+        return True
+    return classes[at] in "S" or (classes[at] == "," and _comma_ends(sheet, at, end, groups))
+
+
+def _comma_ends(sheet: Sheet, at: int, end: int, groups: dict[int, int]) -> bool:
+    classes, lower = sheet.classes, sheet.lower
+    following = at + 1
+    if following >= end:
+        return True
+    if following in groups or lower[following] == "according":
+        return True
+    letter = classes[following]
+    if letter in "SC" and following + 1 in groups:
+        return True
+    if lower[following] == "but" or lower[following] in ("while", "although", "though", "whereas"):
+        return has_verb(sheet, following, min(end, following + 12))
+    return False
+
+
+def _closes_sentence(classes: str, at: int, end: int) -> bool:
+    close = classes.find(")", at, end)
+    return close >= 0 and (close + 1 >= end or classes[close + 1] in ".,")

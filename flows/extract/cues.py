@@ -1,0 +1,160 @@
+"""Cue candidates: the words that can attribute what stands beside them, found by look-up before anything is matched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from flows.extract.grammar import Sheet
+from flows.extract.lexicon import lines_of, rows_of
+
+_VOWELS = "aeiou"
+_DOUBLING = frozenset(
+    "admit beg begin blog brag chat concur confer dub extol infer pen plot put quip rebut refer slam sob submit sum".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A form of a cue verb."""
+
+    lemma: str
+    form: str  # base | s | past | participle | both (past or participle) | ing
+    frames: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A candidate: tokens ``first`` to ``last - 1``; ``kind`` is verb, noun or phrase."""
+
+    first: int
+    last: int
+    kind: str
+    lemma: str
+    form: str = ""
+    frames: frozenset[str] = frozenset()
+
+
+@cache
+def cue_verbs() -> dict[str, Verb]:
+    """Return every form of every cue verb."""
+    forms: dict[str, Verb] = {}
+    for row in rows_of("cue_verbs.tsv"):
+        lemma, frames = row[0], frozenset(row[1].split())
+        past, participle = row[2].split() if len(row) > 2 else (_past(lemma), _past(lemma))
+        for form, word in (("base", lemma), ("s", _third_person(lemma)), ("ing", _gerund(lemma))):
+            forms[word] = Verb(lemma, form, frames)
+        forms[past] = Verb(lemma, "both" if past == participle else "past", frames)
+        if participle != past:
+            forms[participle] = Verb(lemma, "participle", frames)
+    return forms
+
+
+@cache
+def cue_nouns() -> dict[str, tuple[str, bool]]:
+    """Return every cue noun, singular and plural, with its lemma and whether it takes "of"."""
+    nouns: dict[str, tuple[str, bool]] = {}
+    for line in lines_of("cue_nouns.txt"):
+        noun, _, star = line.partition(" ")
+        plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+        nouns[noun] = nouns[plural] = (noun, bool(star))
+    return nouns
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """One pattern for all cue phrases, over the words of a text joined by single spaces."""
+    plain, genitive = [], []
+    for line in lines_of("cue_phrases.txt"):
+        if "X's" in line:
+            before, _, after = line.partition(" X's ")
+            genitive.append(f"{before} ((?:\\S+ ){{1,4}}?){after}")
+        else:
+            plain.append(re.escape(line.removesuffix(" X")))
+    return re.compile("|".join([f"(?:{'|'.join(plain)})(?= )", *genitive]))
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    return frozenset(
+        ["according", "per", "view", "words", "phrase", "opinion", "judgment", "estimation", "assessment", "account"]
+    )
+
+
+def find_cues(sheet: Sheet) -> Iterator[Cue]:
+    """Yield the cue candidates outside quotation marks, in order."""
+    verbs, nouns, triggers = cue_verbs(), cue_nouns(), _triggers()
+    inside, lower, classes = sheet.inside, sheet.lower, sheet.classes
+    for at, word in enumerate(lower):
+        if word in verbs:
+            if inside[at] < 0:
+                verb = verbs[word]
+                if _is_verb_here(classes, at, verb):
+                    yield Cue(at, at + 1, "verb", verb.lemma, verb.form, verb.frames)
+                    continue
+        if word in nouns and inside[at] < 0 and classes[at] in "NB":
+            yield Cue(at, at + 1, "noun", nouns[word][0], "", frozenset("o") if nouns[word][1] else frozenset())
+        elif word in triggers and inside[at] < 0:
+            yield from _phrase_at(sheet, at)
+
+
+def _is_verb_here(classes: str, at: int, verb: Verb) -> bool:
+    """Whether a word that may be a noun too is a verb where it stands."""
+    if verb.form not in ("base", "s"):
+        return True
+    back = at - 1
+    while back >= 0 and classes[back] == "R":
+        back -= 1
+    before = classes[back] if back >= 0 else "."
+    if verb.form == "base":
+        return before in "TXOZw" or (before in "NP" and classes[at] != "N") or (before in "C," and classes[at] in "BV")
+    return before in "OwPNQ,HW.CM" or before == ")"
+
+
+def _phrase_at(sheet: Sheet, at: int) -> Iterator[Cue]:
+    lower = sheet.lower
+    if lower[at] == "according":
+        if at + 1 < len(lower) and lower[at + 1] == "to":
+            yield Cue(at, at + 2, "phrase", "according to")
+        return
+    if lower[at] == "per":
+        if at == 0 or sheet.classes[at - 1] in ".,Q":
+            yield Cue(at, at + 1, "phrase", "per")
+        return
+    begin = max(0, at - 6)
+    window = " ".join(lower[begin : at + 2]) + " "
+    for match in _phrases().finditer(window):
+        first = begin + window.count(" ", 0, match.start())
+        last = first + match.group().strip().count(" ") + 1
+        if last in (at + 1, at + 2):
+            lemma = "in X's view" if match.group(match.lastindex or 0) and match.lastindex else match.group()
+            yield Cue(first, last, "phrase", lemma)
+            return
+
+
+def _past(lemma: str) -> str:
+    if lemma.endswith("e"):
+        return lemma + "d"
+    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        return lemma[:-1] + "ied"
+    return _doubled(lemma) + "ed"
+
+
+def _third_person(lemma: str) -> str:
+    if lemma.endswith(("s", "x", "z", "ch", "sh")) or lemma == "go":
+        return lemma + "es"
+    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        return lemma[:-1] + "ies"
+    return lemma + "s"
+
+
+def _gerund(lemma: str) -> str:
+    if lemma.endswith("e") and not lemma.endswith("ee"):
+        return lemma[:-1] + "ing"
+    return _doubled(lemma) + "ing"
+
+
+def _doubled(lemma: str) -> str:
+    return lemma + lemma[-1] if lemma in _DOUBLING else lemma

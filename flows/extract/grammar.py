@@ -1,0 +1,217 @@
+"""Word classes: every token gets one letter, so that clauses can be read off one string.
+
+N noun, P name, O pronoun, D determiner, J adjective, R adverb, M number, t time word; V finite verb, B base form,
+G -ing form, E participle, X auxiliary, Z pronoun with its auxiliary, K "not"; I preposition, T "to", H "that",
+S subordinator, W question word, w "who", C coordinator; q and Q opening and closing mark; . the end of a sentence, i one
+inside marks, x a stop that ends none, and the other punctuation marks as themselves (- for every dash).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from flows.extract.analysis import Analysis
+from flows.extract.lexicon import rows_of
+from flows.extract.marks import Marked
+from flows.model import Span
+
+_MEMO_LIMIT = 200_000
+_TIME_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december today yesterday tomorrow tonight week month year morning afternoon evening night weekend "
+    "mon tue wed thu fri sat sun jan feb apr aug sept oct nov dec".split()
+)
+_LOWER_TIME = _TIME_WORDS - {"march"}
+_PUNCTUATION = {
+    ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "–": "-", "—": "-", "―": "-", "-": "-", ".": "x", "…": "x",
+    "?": "x", "!": "x", "$": "D", "€": "D", "£": "D", "%": "N", "&": "P", "/": "P",
+}  # fmt: skip
+_SUFFIXES = (
+    ("ing", "G"), ("ly", "R"), ("ed", "V"), ("tion", "N"), ("sion", "N"), ("ment", "N"), ("ness", "N"), ("ity", "N"), ("ous", "J"),
+    ("ful", "J"), ("able", "J"), ("ible", "J"), ("ive", "J"), ("ical", "J"), ("ish", "J"), ("al", "J"), ("ic", "J"), ("less", "J"),
+)  # fmt: skip
+_BE_HAVE = frozenset(
+    "is are was were be been being am has have had having isn’t wasn’t aren’t weren’t hasn’t haven’t hadn’t".split()
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The tokens of a text with their classes, outer sentences and outer marked stretches, all as token indices."""
+
+    analysis: Analysis
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    classes: str
+    marks: list[Marked]
+    marked: list[Span]  # of each outer stretch: its opening mark, and one past its closing mark
+    sentences: list[Span]  # quotations are not cut
+
+    @cached_property
+    def lower(self) -> list[str]:
+        """The words in lower case."""
+        return [word.lower() for word in self.words]
+
+    @cached_property
+    def inside(self) -> list[int]:
+        """For every token the outer marked stretch that holds it (its marks included), or -1."""
+        held = [-1] * len(self.words)
+        for number, (first, last) in enumerate(self.marked):
+            held[first:last] = [number] * (last - first)
+        return held
+
+    @cached_property
+    def _sentence_firsts(self) -> list[int]:
+        return [first for first, _ in self.sentences]
+
+    def sentence_at(self, token: int) -> Span:
+        """Return the outer sentence of a token."""
+        at = bisect_right(self._sentence_firsts, token) - 1
+        return self.sentences[at] if at >= 0 else (0, 0)
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the characters of the tokens ``first`` to ``last - 1``."""
+        return self.starts[first], self.ends[last - 1]
+
+
+@cache
+def _dictionary() -> dict[str, str]:
+    classes: dict[str, str] = {}
+    for letter, words in rows_of("word_classes.tsv"):
+        classes.update(dict.fromkeys(words.split(), letter))
+    for letter, words in rows_of("closed_class.tsv"):
+        classes.update(dict.fromkeys(words.split(), letter))
+    classes.update(dict.fromkeys(_LOWER_TIME, "t"))
+    classes["who"] = "w"
+    return classes
+
+
+@cache
+def _closed() -> frozenset[str]:
+    return frozenset(word for _, words in rows_of("closed_class.tsv") for word in words.split())
+
+
+_memo: dict[str, str] = {}
+
+
+def _classify(word: str) -> str:
+    if word in _PUNCTUATION:
+        letter = _PUNCTUATION[word]
+    elif not word[0].isalnum():
+        letter = "x"
+    elif word[0].isdigit():
+        letter = "M"
+    elif word[0].isupper() and word.lower() not in _closed():
+        letter = "t" if word.lower() in _TIME_WORDS and len(word) > 2 else "P"
+    else:
+        letter = open_class(word)
+    if len(_memo) > _MEMO_LIMIT:
+        _memo.clear()
+    _memo[word] = letter
+    return letter
+
+
+def open_class(word: str) -> str:
+    """Return the class of a word by the dictionary, else by its ending."""
+    lower = word.lower()
+    if letter := _dictionary().get(lower):
+        return letter
+    stem = lower.removesuffix("’s").removesuffix("'s")
+    if stem != lower:
+        return "N"
+    for suffix, letter in _SUFFIXES:
+        if lower.endswith(suffix):
+            return letter
+    if lower.endswith("s") and _dictionary().get(lower[:-1]) == "B":
+        return "V"
+    return "N"
+
+
+def read_grammar(analysis: Analysis) -> Sheet:
+    """Give every token its class."""
+    tokens = analysis.tokens
+    known = _memo.get
+    letters = [known(word) or _classify(word) for word in tokens.words]
+    outer = _outer(analysis.marks)
+    marked = [_token_range(tokens.starts, mark) for mark in outer]
+    for mark, (first, last) in zip(outer, marked, strict=True):
+        letters[first] = "q"
+        if mark.closed > mark.end:
+            letters[last - 1] = "Q"
+    sentences = _outer_sentences(analysis, letters, marked)
+    _read_openings(tokens.words, letters, sentences, marked)
+    _tell_past_from_participle(tokens.words, letters)
+    return Sheet(analysis, tokens.words, tokens.starts, tokens.ends, "".join(letters), outer, marked, sentences)
+
+
+def _outer(marks: list[Marked]) -> list[Marked]:
+    outer: list[Marked] = []
+    for mark in marks:
+        if not outer or mark.opened >= outer[-1].closed:
+            outer.append(mark)
+    return outer
+
+
+def _token_range(starts: list[int], mark: Marked) -> Span:
+    first = bisect_left(starts, mark.opened)
+    return first, max(first + 1, bisect_left(starts, mark.closed))
+
+
+def _outer_sentences(analysis: Analysis, letters: list[str], marked: list[Span]) -> list[Span]:
+    """Mark the stops, and return the sentences with those inside one quotation put together."""
+    starts = analysis.tokens.starts
+    firsts = [first for first, _ in marked]
+    found: list[Span] = []
+    begin = 0
+    paragraph_ends = {end for _, end in analysis.paragraphs}
+    for _, end in analysis.sentences:
+        last = bisect_left(starts, end) - 1
+        if last < begin:
+            continue
+        at = bisect_right(firsts, last) - 1
+        is_inner = at >= 0 and last < marked[at][1] - 1 and end not in paragraph_ends
+        stop = last
+        while stop > begin and letters[stop] in "Q)(":
+            stop -= 1
+        if letters[stop] == "x":
+            letters[stop] = "i" if is_inner or stop != last else "."
+        if not is_inner:
+            found.append((begin, last + 1))
+            begin = last + 1
+    if begin < len(letters):
+        found.append((begin, len(letters)))
+    return found
+
+
+def _read_openings(words: list[str], letters: list[str], sentences: list[Span], marked: list[Span]) -> None:
+    """A capital says nothing at the beginning of a sentence: ask the dictionary there."""
+    openings = [first for first, _ in sentences] + [first + 1 for first, _ in marked]
+    openings += [at + 1 for at, letter in enumerate(letters) if letter == "i"]
+    for at in openings:
+        if at < len(letters) and letters[at] == "P":
+            letter = _dictionary().get(words[at].lower())
+            if letter is not None and not words[at].isupper():
+                letters[at] = letter
+
+
+def _tell_past_from_participle(words: list[str], letters: list[str]) -> None:
+    """A form that may be past or participle (said, noted): the words around it decide."""
+    last = len(letters) - 1
+    for at, letter in enumerate(letters):
+        if letter != "V":
+            continue
+        back = at - 1
+        while back >= 0 and letters[back] in "RK":
+            back -= 1
+        before = letters[back] if back >= 0 else "."
+        after = letters[at + 1] if at < last else "."
+        is_participle = (
+            (before in "XZ" and words[back].lower() in _BE_HAVE)
+            or (before in "DJI" and after in "NPJ")
+            or (after == "I" and words[at + 1].lower() == "by")
+        )
+        if is_participle and words[at].endswith(("ed", "en", "wn", "id", "ld", "ut", "ng", "ne", "rn", "nt", "de")):
+            letters[at] = "E"

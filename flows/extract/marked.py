@@ -1,0 +1,89 @@
+"""Marked stretches that no cue claims: speech, a title, a term, a nickname, or words kept at a distance."""
+
+from __future__ import annotations
+
+import re
+
+from flows.extract.clauses import has_verb
+from flows.extract.grammar import Sheet
+from flows.model import Span
+
+_WORDS_OF_SPEECH = 4
+_SMALL = frozenset("a an the of in on at to and or for with from by as vs is s".split())
+_TITLE_BESIDE = frozenset(
+    "document article book report operation film movie series song album show play novel paper essay editorial column program "
+    "programme project titled entitled headlined called newspaper magazine movement organization strategy declaration agreement "
+    "initiative framework episode".split()
+)
+_TERM_BEFORE = frozenset("term word phrase expression label slogan concept".split())
+_WORD = re.compile(r"\w")
+
+
+def is_speech(sheet: Sheet, number: int) -> bool:
+    """Whether a marked stretch without a cue of its own is speech."""
+    first, last = sheet.marked[number]
+    words = _words_in(sheet, first, last)
+    if words == 0 or _title_like(sheet, first, last):
+        return False
+    before = sheet.classes[first - 1] if first else "."
+    inner = sheet.classes[last - 2] if last - 2 > first else ""
+    is_set_off = before in ",:.xiQ-;" or _begins_paragraph(sheet, first)
+    ends = inner in (",", ".", "i", "x") or sheet.classes[last : last + 1] in (",", ".", "", "(")
+    clausal = has_verb(sheet, first + 1, last)
+    if words >= _WORDS_OF_SPEECH:
+        return clausal or (is_set_off and ends)
+    return is_set_off and inner in (",", ".", "i", "x") and before in ".:ixQ," and _begins_sentence(sheet, first)
+
+
+def kind_of_phrase(sheet: Sheet, number: int) -> str:
+    """Return why a stretch that is no speech is marked: scare, title, term or nickname."""
+    first, last = sheet.marked[number]
+    words, lower = sheet.words, sheet.lower
+    before = lower[first - 1] if first else ""
+    after = lower[last] if last < len(words) else ""
+    if (
+        last - first <= 5
+        and first
+        and sheet.classes[first - 1] == "P"
+        and sheet.classes[last : last + 1] == "P"
+        and words[first + 1][:1].isupper()
+    ) or before in ("nicknamed", "aka", "dubbed"):
+        return "nickname"
+    if (
+        _title_like(sheet, first, last)
+        or before in _TITLE_BESIDE
+        or (after in _TITLE_BESIDE and words[first + 1][:1].isupper())
+    ):
+        return "title"
+    return "term" if before in _TERM_BEFORE else "scare"
+
+
+def _words_in(sheet: Sheet, first: int, last: int) -> int:
+    return sum(1 for word in sheet.words[first:last] if _WORD.match(word))
+
+
+def _begins_paragraph(sheet: Sheet, first: int) -> bool:
+    return first == 0 or "\n" in sheet.analysis.text[sheet.ends[first - 1] : sheet.starts[first]]
+
+
+def _begins_sentence(sheet: Sheet, first: int) -> bool:
+    return sheet.sentence_at(first)[0] == first
+
+
+def _title_like(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether all words but the small ones are capitalised, and no stop ends them."""
+    inner = [w for w in sheet.words[first + 1 : last] if _WORD.match(w)]
+    if len(inner) < 2 or sheet.words[last - 2] in (".", "?", "!"):
+        return False
+    return all(w[0].isupper() or w[0].isdigit() or w in _SMALL for w in inner) and inner[-1][0].isupper()
+
+
+def shared_spans(sheet: Sheet, span: Span) -> list[Span]:
+    """Return the stretches inside marks that a token range holds, without the marks, as tokens."""
+    found = []
+    for first, last in sheet.marked:
+        if first >= span[1]:
+            break
+        if last > span[0]:
+            found.append((max(first, span[0]), min(last, span[1])))
+    return found
