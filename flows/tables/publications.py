@@ -37,6 +37,13 @@ TABLE = Table(
             pattern=r"^[A-Z]{2}$",
             example="US",
         ),
+        Column(
+            "volume_year_offset",
+            T.INTEGER,
+            "Year of a volume, less its number.",
+            null="its volumes are no years, or no profile tells",
+            example="2003",
+        ),
         Column("has_profile", T.FLAG, "Whether flows/profiles/ describes how it prints.", example="true"),
         Column("document_count", T.INTEGER, "Documents of it.", at_least=0, example="12"),
         Column(

@@ -1,0 +1,39 @@
+-- grain: a person who is named, over all documents
+-- reads: mentions, documents, reference_places (the gazetteer of the run: name, kind, country)
+-- caveats: kind is the role told last; country is that of the affiliation told last, where the affiliation is a country
+WITH named AS (
+    SELECT
+        entity_id,
+        mentions.text,
+        name,
+        role,
+        countries.country,
+        document_id,
+        coalesce(published_on, published_earliest, published_latest) AS first_day,
+        coalesce(published_on, published_latest, published_earliest) AS last_day,
+        struct_pack(day := coalesce(published_on, published_latest, DATE '0001-01-01'), document_id, span_start) AS told
+    FROM mentions
+    JOIN documents USING (document_id)
+    LEFT JOIN (
+        SELECT lower(name) AS affiliation, min(country) AS country FROM reference_places WHERE kind = 'country' GROUP BY ALL
+    ) AS countries ON lower(mentions.affiliation) = countries.affiliation
+    WHERE type = 'person'
+), usual_names AS (
+    SELECT entity_id, name AS usual_name
+    FROM named
+    GROUP BY entity_id, name
+    QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY count(*) DESC, name) = 1
+)
+SELECT
+    entity_id AS person_id,
+    usual_name AS name,
+    coalesce(list_sort(list(DISTINCT text) FILTER (WHERE text <> usual_name)), []) AS aliases,
+    arg_max(role, told) AS kind,
+    arg_max(country, told) AS country,
+    min(first_day) AS first_seen,
+    max(last_day) AS last_seen,
+    count(DISTINCT document_id) AS document_count,
+    count(*) AS mention_count
+FROM named
+JOIN usual_names USING (entity_id)
+GROUP BY ALL;
