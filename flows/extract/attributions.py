@@ -77,7 +77,7 @@ def _attribute(sheet: Sheet, cue: Cue, source: Source | None, groups: dict[int, 
         before = _fronted(sheet, begin, first)
         if before is not None:
             rest = _rest_after(sheet, last, end, cue)
-            if rest is not None:
+            if rest is not None and not (rest and sheet.classes[before[1] - 1] != "Q"):
                 content, rule = [before], "cue_after"
                 if rest:
                     content.append((rest, _through_marks(sheet, rest, end, groups)))
@@ -107,7 +107,8 @@ def _fronted(sheet: Sheet, begin: int, first: int) -> Span | None:
         return _clause_begin(sheet, begin, opened), closed
     if classes[at] == ",":
         start = _clause_begin(sheet, begin, at)
-        return (start, at) if has_verb(sheet, start, at) and at - start >= 3 else None
+        is_statement = at - start >= 3 and classes[start] not in "SWEVG" and has_verb(sheet, start, at)
+        return (start, at) if is_statement else None
     return None
 
 
@@ -194,14 +195,8 @@ def _after_noun(
     sheet: Sheet, cue: Cue, source: Source | None, at: int, end: int, groups: dict[int, int]
 ) -> Attribution | None:
     letter = sheet.classes[at]
-    if letter == "H" and (at + 1 < end and sheet.classes[at + 1] not in "VX"):
+    if source is not None and letter == "H" and (at + 1 < end and sheet.classes[at + 1] not in "VX"):
         return Attribution([(at, end_of_content(sheet, at, end, groups))], cue, source, "noun_that", skip=1)
-    if source is None:
-        return None
-    if letter == "T" and sheet.classes[at + 1 : at + 2] in ("B", "N", "R"):
-        return Attribution([(at, end_of_content(sheet, at, end, groups))], cue, source, "noun_infinitive")
-    if sheet.lower[at] == "of" and "o" in cue.frames:
-        return Attribution([(at + 1, end_of_content(sheet, at + 1, end, groups))], cue, source, "noun_of")
     return None
 
 

@@ -109,10 +109,15 @@ def _inverted(sheet: Sheet, cue: Cue, begin: int, end: int) -> Source | None:
     before = sheet.classes[cue.first - 1] if cue.first > begin else "."
     if not (before in ",Q-" or (before in "x." and cue.first > begin) or sheet.lower[cue.first - 1] == "as"):
         return None
-    source = _right_phrase(sheet, cue.last, end, "inverted")
-    if source is not None and source.last < end and sheet.classes[source.last] in "VX" and before != "Q":
+    if sheet.classes[cue.last : cue.last + 1] in ("O", "Z") and before != "Q":
         return None
-    return source
+    source = _right_phrase(sheet, cue.last, end, "inverted")
+    if source is None or before == "Q":
+        return source
+    after = sheet.classes[source.last] if source.last < end else "."
+    if after in ".,(;-xit" or (after == "I" and not cue.frames & {"n", "a"}):
+        return source
+    return None
 
 
 def _subject(sheet: Sheet, at: int, begin: int, is_ing: bool, depth: int) -> Source | None:
@@ -120,7 +125,11 @@ def _subject(sheet: Sheet, at: int, begin: int, is_ing: bool, depth: int) -> Sou
     classes, j = sheet.classes, at - 1
     while j >= begin:
         letter = classes[j]
-        if letter in "XRKt" or (letter == "M" and j > begin and classes[j - 1] in "t,") or (letter == "I" and j + 1 < at and classes[j + 1] in "tM"):
+        if (
+            letter in "XRKt"
+            or (letter == "M" and j > begin and classes[j - 1] in "t,")
+            or (letter == "I" and j + 1 < at and classes[j + 1] in "tM")
+        ):
             j -= 1
         elif letter == ")":
             j = _opening(classes, j, begin) - 1
@@ -212,7 +221,12 @@ def _phrase_ending(sheet: Sheet, end: int, begin: int) -> int:
         return end
     while j > begin and classes[j] not in "DOwZ":
         letter = classes[j - 1]
-        if letter in "NPJM" or (letter == "x" and classes[j - 2 : j - 1] == "P") or letter == "D" or (letter in "EGRV" and j - 1 > begin and classes[j - 2] == "D"):
+        if (
+            letter in "NPJM"
+            or (letter == "x" and classes[j - 2 : j - 1] == "P")
+            or letter == "D"
+            or (letter in "EGRV" and j - 1 > begin and classes[j - 2] == "D")
+        ):
             j -= 1
         else:
             break

@@ -91,7 +91,7 @@ def find_cues(sheet: Sheet) -> Iterator[Cue]:
         if word in verbs:
             if inside[at] < 0:
                 verb = verbs[word]
-                if _is_verb_here(classes, at, verb):
+                if _is_verb_here(sheet, at, verb):
                     yield Cue(at, at + 1, "verb", verb.lemma, verb.form, verb.frames)
                     continue
         if word in nouns and inside[at] < 0 and classes[at] in "NB":
@@ -100,17 +100,23 @@ def find_cues(sheet: Sheet) -> Iterator[Cue]:
             yield from _phrase_at(sheet, at)
 
 
-def _is_verb_here(classes: str, at: int, verb: Verb) -> bool:
-    """Whether a word that may be a noun too is a verb where it stands."""
-    if verb.form not in ("base", "s"):
-        return True
+def _is_verb_here(sheet: Sheet, at: int, verb: Verb) -> bool:
+    """Whether a word that may be a noun, an adjective or part of a name is a verb where it stands."""
+    classes = sheet.classes
+    letter = classes[at]
+    if letter == "P" and verb.lemma != "say":
+        return False
     back = at - 1
-    while back >= 0 and classes[back] == "R":
+    while back >= 0 and classes[back] in "RK":
         back -= 1
     before = classes[back] if back >= 0 else "."
+    if verb.form not in ("base", "s"):
+        return letter != "E" or before in "XZ"
     if verb.form == "base":
-        return before in "TXOZw" or (before in "NP" and classes[at] != "N") or (before in "C," and classes[at] in "BV")
-    return before in "OwPNQ,HW.CM" or before == ")"
+        return before in "TXOZw" or (letter != "N" and before in "NPC,")
+    if letter == "N" and before in "NMC.,":
+        return classes[at + 1 : at + 2] in ("H", "q")
+    return before in "OwPNQ,HWC.M)"
 
 
 def _phrase_at(sheet: Sheet, at: int) -> Iterator[Cue]:

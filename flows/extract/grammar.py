@@ -210,7 +210,7 @@ def _tell_past_from_participle(words: list[str], letters: list[str]) -> None:
         after = letters[at + 1] if at < last else "."
         is_participle = (
             (before in "XZ" and words[back].lower() in _BE_HAVE)
-            or (before in "DJI" and after in "NPJ")
+            or (before in "DJIMVB" and after in "NPJ")
             or (after == "I" and words[at + 1].lower() == "by")
         )
         if is_participle and words[at].endswith(("ed", "en", "wn", "id", "ld", "ut", "ng", "ne", "rn", "nt", "de")):

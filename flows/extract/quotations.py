@@ -213,8 +213,8 @@ class Assembly:
                 return mark.start, mark.end
         while first < last and sheet.classes[first] in ",.;:xi-)Q":
             first += 1
-        while (
-            (last > first and sheet.classes[last - 1] in ",.;:-(q") or (last > first and sheet.classes[last - 1] == "i")
+        while (last > first and sheet.classes[last - 1] in ",.;:-(q") or (
+            last > first and sheet.classes[last - 1] == "i"
         ):
             last -= 1
         if first >= last:
