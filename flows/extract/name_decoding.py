@@ -32,8 +32,8 @@ class Found:
     words: list[str]
 
 
-def decode(analysis: Analysis) -> tuple[list[Found], Evidence]:
-    """Return the names of a text, other names among them, in order."""
+def decode(analysis: Analysis) -> tuple[list[Found], dict[str, str]]:
+    """Return the names of a text in order, other names among them, and its acronyms with their long forms."""
     text = analysis.text
     runs = find_runs(analysis)
     contexts = contexts_of(analysis, runs)
@@ -47,7 +47,7 @@ def decode(analysis: Analysis) -> tuple[list[Found], Evidence]:
             words = run.words[segment.first : segment.last + 1]
             share = confidence(segment.scores, label)
             found.append(Found(run.starts[segment.first], run.ends[segment.last], label, share, words))
-    return found, evidence
+    return found, evidence.acronyms
 
 
 def _look_again(text: str, runs: list[Run], scored: list[list[Segment]], evidence: Evidence) -> None:

@@ -41,6 +41,10 @@ def text_features(words: list[str], text: str) -> list[str]:
             found.append("place_head")
         if lists.PLACE_HEADS.get(first.lower()) == "front":
             found.append("place_front")
+        if head in lists.EVENT_HEADS:
+            found.append("event_head")
+        if "and" in words and (last in lists.COUNTRIES or first in lists.COUNTRIES):
+            found.append("and_land")
         if "of" in words:
             before = words[words.index("of") - 1].lower()
             found += [f"of={before}"]
@@ -115,6 +119,7 @@ def word_features(word: str) -> list[str]:
     found += ["title"] if word in lists.TITLES else []
     found += ["orgh"] if low in lists.ORGANISATION_HEADS else []
     found += ["geoh"] if low in lists.PLACE_HEADS else []
+    found += ["event"] if low in lists.EVENT_HEADS else []
     found += [f"c={lists.WORD_CLASSES[low]}"] if low in lists.WORD_CLASSES else []
     return found
 
@@ -151,4 +156,5 @@ def context_features(token: str) -> list[str]:
     found += ["say"] if low in lists.PERSON_VERBS else []
     found += ["orgh"] if low in lists.ORGANISATION_HEADS else []
     found += ["geoh"] if low in lists.PLACE_HEADS else []
+    found += ["event"] if low in lists.EVENT_HEADS else []
     return found

@@ -48,15 +48,18 @@ COUNTRY_CODES = {row[0]: row[1] for row in _rows("countries.tsv", 5)}
 CAPITALS = {row[2]: row[0] for row in _rows("countries.tsv", 5) if row[2]}
 PLACES = _places()
 ORGANISATIONS = {name: row[0] for row in _rows("organisations.tsv", 3) for name in (row[0], *_split(row[1]))}
-ORGANISATION_HOMES = {row[0]: row[2] for row in _rows("organisations.tsv", 3) if row[2]}
+STATE_ORGANS = {row[0]: COUNTRIES[row[2]] for row in _rows("organisations.tsv", 4) if row[3] == "state"}
+PLACE_ALIASES = {row[0]: row[1] for row in rows_of("place_aliases.tsv")}
+SEATS = words_of("seats_of_power.txt")
 
-FORENAMES = {row[0]: row[1] for row in _rows("forenames.tsv", 2)}
+FORENAMES = {row[0]: row[1] for name in ("forenames.tsv", "more_forenames.txt") for row in _rows(name, 2)}
 SURNAMES = words_of("surnames.txt")
 TITLES = {row[0]: row[1] for row in _rows("titles.txt", 2)}
 ROLE_HEADS = {row[0].lower(): row[1] for row in _rows("role_heads.txt", 2)}
 ROLE_MODIFIERS = words_of("role_modifiers.txt")
 ORGANISATION_HEADS = words_of("org_heads.txt")
 PLACE_HEADS = {row[0]: row[1] for row in _rows("geo_heads.txt", 2)}
+EVENT_HEADS = words_of("event_heads.txt")
 NOT_NAMES = words_of("not_names.txt")
 PERSON_VERBS = words_of("person_verbs.txt")
 WORD_CLASSES = {word: row[0] for row in rows_of("word_classes.tsv") for word in row[1].split()}

@@ -52,6 +52,7 @@ class NameModel:
     def segments(self, text: str, run: Run, context: Context, mask_of: Callable[[str], int]) -> list[Segment]:
         """Return every segment of a run with its scores."""
         words, edge, starts, ends = run.words, run.edge, run.starts, run.ends
+        beside = run.beside
         size = len(words)
         slot = self._slot
         first, last, only, inner = slot("F"), slot("L"), slot("U"), slot("I")
@@ -61,11 +62,11 @@ class NameModel:
         inside = [0]
         for word in words:
             inside.append(inside[-1] + inner(word))
-        lefts = [_ZERO + before(words[at - 1] if at else left1) + before2(words[at - 2] if at > 1 else left1 if at else left2)
+        lefts = [_ZERO + before(beside[at - 1] if at else left1) + before2(beside[at - 2] if at > 1 else left1 if at else left2)
                  for at in range(size)]  # fmt: skip
         if context.opens:
             lefts[0] += opening(words[0])
-        rights = [after(words[at + 1] if at + 1 < size else right1) + after2(words[at + 2] if at + 2 < size else right1 if at + 1 < size else right2)
+        rights = [after(beside[at + 1] if at + 1 < size else right1) + after2(beside[at + 2] if at + 2 < size else right1 if at + 1 < size else right2)
                   for at in range(size)]  # fmt: skip
         found = []
         texts, masks = self._texts, self._masks

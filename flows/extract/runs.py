@@ -56,12 +56,16 @@ for _name in (" on ", " to ", " i ", " e ", " et "):  # only ever rare inside a 
 
 @dataclass(slots=True)
 class Run:
-    """Pieces of a run with their offsets. ``edge`` says which of them can begin or end a name."""
+    """Pieces of a run with their offsets. ``edge`` says which of them can begin or end a name.
+
+    ``beside`` are the pieces as their neighbours see them.
+    """
 
     starts: list[int]
     ends: list[int]
     words: list[str]
     edge: list[bool]
+    beside: list[str]
 
 
 def find_runs(analysis: Analysis) -> list[Run]:
@@ -74,7 +78,7 @@ def find_runs(analysis: Analysis) -> list[Run]:
         if run is not None and start - end <= 12 and len(run.words) < MAX_PIECES:
             pieces = _joining(text, end, start)
         if run is None or pieces is None:
-            run = Run([], [], [], [])
+            run = Run([], [], [], [], [])
             runs.append(run)
         else:
             at = end
@@ -84,7 +88,18 @@ def find_runs(analysis: Analysis) -> list[Run]:
                 at += len(piece)
         _add(run, start, stop, word, word.lower() not in FUNCTION_WORDS or _is_name(text, start, stop, word))
         end = stop
+    for run in runs:
+        if "Secretary" in run.words:
+            _close_secretary_of_state(run)
     return [run for run in runs if any(run.edge)]
+
+
+def _close_secretary_of_state(run: Run) -> None:
+    """Let no name begin with "State" in "Secretary of State Dana Ostrow"."""
+    for at in range(len(run.words) - 2):
+        if run.words[at : at + 3] == ["Secretary", "of", "State"]:
+            run.edge[at] = run.edge[at + 2] = False
+            run.beside[at + 2] = "Secretary"
 
 
 def _add(run: Run, start: int, end: int, word: str, edge: bool) -> None:
@@ -92,6 +107,7 @@ def _add(run: Run, start: int, end: int, word: str, edge: bool) -> None:
     run.ends.append(end)
     run.words.append(word)
     run.edge.append(edge)
+    run.beside.append(word)
 
 
 def _is_name(text: str, start: int, end: int, word: str) -> bool:

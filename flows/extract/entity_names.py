@@ -1,0 +1,57 @@
+"""The one name by which an organisation or place goes within a document, and places that stand for governments."""
+
+from __future__ import annotations
+
+import re
+
+from flows.extract import name_lists as lists
+
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "across", "throughout", "inside", "of", "into", "through", "downtown",
+                       "central", "leave", "left", "visited", "visit", "visiting"})  # fmt: skip
+_RELATING = frozenset({"between", "by", "with", "both", "that"})
+_JOINED = re.compile(r" and (?:[A-Z]\w+)[’'\s]")
+_ACTING = re.compile(
+    r"(?:[’']s? (?!capital|streets?|suburbs?|airports?|city|metro)|,? (?:has|have|had|is|was|will|would|may|might|must|can|could|should|said|says|"
+    r"wants?|hopes?|insists?|refuse[sd]?|rejects?|warn(?:s|ed)|urge[sd]|led|\w+ly \w+(?:s|ed) |(?:accuse|announce|agree|argue|deni|demand|"
+    r"call|claim|consider|continue|decid|declare|describe|expect|fear|offer|plan|propose|reject|respond|seek|see|sign|support|threaten|"
+    r"believe)(?:s|d|ed|es)?\b)|\W*$)"
+)
+
+
+def organisation_names(forms: list[str], acronyms: dict[str, str]) -> dict[str, str]:
+    """Return the name of each printed organisation: the well-known one, else the long form that the text gives."""
+    names: dict[str, str] = {}
+    for form in forms:
+        plain = form.replace("’", "'")
+        names[form] = lists.ORGANISATIONS.get(form) or lists.ORGANISATIONS.get(plain) or acronyms.get(form) or form
+    longer: dict[str, set[str]] = {}
+    for form in set(names.values()):
+        first, _, last = form.partition(" ")[0], "", form.rpartition(" ")[2].lower()
+        if first != form and last in lists.ORGANISATION_HEADS:
+            longer.setdefault(first, set()).add(form)
+    for form, name in names.items():
+        if name == form and len(found := longer.get(form, set())) == 1 and form not in lists.ORGANISATIONS:
+            names[form] = next(iter(found))
+    return names
+
+
+def place_name(form: str) -> str:
+    """Return the name by which a printed place goes."""
+    return lists.COUNTRIES.get(form) or lists.COUNTRIES.get(form.replace("’", "'")) or lists.PLACE_ALIASES.get(form, form)
+
+
+def stands_for_government(text: str, start: int, end: int, name: str) -> bool:
+    """Whether a capital or seat of power stands for those who govern there: "Moscow has rejected", "between A and B"."""
+    if name not in lists.CAPITALS and name not in lists.SEATS:
+        return False
+    before = text[max(0, start - 40) : start].split()
+    if len(before) > 1 and before[-1] == "and" and _is_seat(before[-2]):
+        before = before[:-2]
+    lead = before[-1].lower() if before else ""
+    if lead in _LOCATIVE:
+        return False
+    return lead in _RELATING or _JOINED.match(text, end) is not None or _ACTING.match(text, end, end + 24) is not None
+
+
+def _is_seat(word: str) -> bool:
+    return word in lists.CAPITALS or word in lists.SEATS
