@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flows.extract.clauses import Source, after_adjuncts, end_of_content, has_verb, is_passive, source_of
@@ -30,11 +31,12 @@ class Attribution:
 def find_attributions(sheet: Sheet) -> list[Attribution]:
     """Return what the cues of a text attribute, in order of the cues."""
     cues = list(find_cues(sheet))
-    sources = [source_of(sheet, cue) for cue in cues]
+    sources = _sources(sheet, cues)
     groups = {_group(cue, source)[0]: at for at, (cue, source) in enumerate(zip(cues, sources, strict=True))}
+    groups |= {cue.first: at for at, cue in enumerate(cues) if cue.kind == "verb"}
     found: list[Attribution] = []
     for cue, source in zip(cues, sources, strict=True):
-        if _is_rejected(sheet, cue, source):
+        if _is_rejected(sheet, cue):
             continue
         attribution = _attribute(sheet, cue, source, groups)
         if attribution is not None and attribution.content:
@@ -42,9 +44,24 @@ def find_attributions(sheet: Sheet) -> list[Attribution]:
     return found
 
 
+def _sources(sheet: Sheet, cues: Sequence[Cue]) -> list[Source | None]:
+    """The source of every cue; a cue may share that of the verb before it in its sentence."""
+    sources: list[Source | None] = []
+    before: Source | None = None
+    sentence = (0, 0)
+    for cue in cues:
+        if cue.first >= sentence[1]:
+            sentence, before = sheet.sentence_at(cue.first), None
+        source = source_of(sheet, cue, before)
+        sources.append(source)
+        if cue.kind == "verb" and source is not None:
+            before = source
+    return sources
+
+
 def _group(cue: Cue, source: Source | None) -> Span:
     """The tokens of cue and source together, where they stand side by side."""
-    if source is None or source.how in ("relative",):
+    if source is None or source.how in ("relative", "shared"):
         return cue.first, cue.last
     if source.first >= cue.last:
         return cue.first, max(cue.last, source.last)
@@ -53,7 +70,7 @@ def _group(cue: Cue, source: Source | None) -> Span:
     return cue.first, cue.last
 
 
-def _is_rejected(sheet: Sheet, cue: Cue, source: Source | None) -> bool:
+def _is_rejected(sheet: Sheet, cue: Cue) -> bool:
     """Negated, hypothetical and unfinished speech attributes nothing."""
     if cue.kind != "verb":
         return False

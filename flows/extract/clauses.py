@@ -32,8 +32,11 @@ class Source:
     how: str
 
 
-def source_of(sheet: Sheet, cue: Cue) -> Source | None:
-    """Return the source of a cue by rule: the subject of a verb, the possessor of a noun, the object of a phrase."""
+def source_of(sheet: Sheet, cue: Cue, before: Source | None = None) -> Source | None:
+    """Return the source of a cue by rule: the subject of a verb, the possessor of a noun, the object of a phrase.
+
+    ``before`` is the source of the cue before it in the same sentence: a participle or second verb shares it.
+    """
     begin, end = sheet.sentence_at(cue.first)
     begin = max(begin, cue.first - _LEFT)
     end = min(end, cue.last + _RIGHT)
@@ -43,7 +46,22 @@ def source_of(sheet: Sheet, cue: Cue) -> Source | None:
         return _possessor(sheet, cue, begin, end)
     if is_passive(sheet, cue):
         return _agent(sheet, cue, end)
+    if before is not None and _shares_subject(sheet, cue, begin):
+        return Source(before.first, before.last, before.head, "shared")
     return _inverted(sheet, cue, begin, end) or _subject(sheet, cue.first, begin, cue.form == "ing", 0)
+
+
+def _shares_subject(sheet: Sheet, cue: Cue, begin: int) -> bool:
+    """Whether a verb hangs on one before it: "..., adding that", "... and urged them to"."""
+    back = cue.first - 1
+    while back >= begin and sheet.classes[back] == "R":
+        back -= 1
+    if back < begin:
+        return False
+    letter = sheet.classes[back]
+    if cue.form == "ing":
+        return letter in ",CQ" or (letter in "SI" and sheet.lower[back] in ("while", "before", "after", "by"))
+    return letter == "C" and cue.form in ("both", "past", "s") and sheet.classes[cue.last : cue.last + 1] != "w"
 
 
 def is_passive(sheet: Sheet, cue: Cue) -> bool:
@@ -146,7 +164,7 @@ def _subject(sheet: Sheet, at: int, begin: int, is_ing: bool, depth: int) -> Sou
         return _antecedent(sheet, j, begin)
     if letter in "NPODM":
         return _left_chain(sheet, j + 1, begin, is_ing, depth)
-    if letter == ",":
+    if letter in ",-":
         return _before_comma(sheet, j, begin, is_ing, depth)
     if letter in "C" or letter in "TSIVBEG":
         return _chained(sheet, j, begin, depth)
@@ -178,7 +196,7 @@ def _before_comma(sheet: Sheet, j: int, begin: int, is_ing: bool, depth: int) ->
     while k >= begin and j - k < 40:
         if classes[k] == "Q":
             k = sheet.marked[sheet.inside[k]][0]
-        if classes[k] == ",":
+        if classes[k] == classes[j]:
             chain = _left_chain(sheet, k, begin, False, depth) if k > begin and classes[k - 1] in "NPODM" else None
             if chain is not None:
                 return Source(chain.first, j, chain.head, "apposition")
@@ -268,13 +286,12 @@ def has_verb(sheet: Sheet, first: int, last: int) -> bool:
 
 
 _FINITE = re.compile(r"[VXZB]")
-_CLAUSE_STOP = re.compile(r"[,;.(Q-]|(?<=Q)[SC]|[C]")
 
 
 def end_of_content(sheet: Sheet, start: int, end: int, groups: dict[int, int]) -> int:
     """Return the token before which a content ends that begins at ``start``; ``groups`` maps where the next
     attributions begin to their cues."""
-    classes = sheet.classes
+    classes, lower = sheet.classes, sheet.lower
     end = min(end, start + _RIGHT)
     at = start
     while at < end:
@@ -293,6 +310,8 @@ def end_of_content(sheet: Sheet, start: int, end: int, groups: dict[int, int]) -
             return at
         if letter == "C" and (at + 1) in groups and classes[at + 1] in "VEG":
             return at
+        if lower[at] == "but" and classes[at + 1 : at + 2] in ("V", "X", "R", "K"):
+            return at
         if letter == "-" and at > start + 2 and classes[at + 1 : at + 2] not in ("N", "P", "J"):
             return at
         if (letter == "I" and sheet.lower[at] == "according") or (at in groups and sheet.lower[at] == "according"):
@@ -305,7 +324,7 @@ def _quotation_closes(sheet: Sheet, at: int, end: int, groups: dict[int, int]) -
     """Whether the content ends with the mark that closes before ``at``."""
     classes = sheet.classes
     inner = classes[at - 2]
-    if inner == "," and classes[at] in "SC":
+    if inner == "," and (classes[at] in "SCG" or at in groups):
         return True
     if classes[at] == "C" and at + 1 < end and classes[at + 1] in "VG":
         return True

@@ -114,7 +114,7 @@ def _is_verb_here(sheet: Sheet, at: int, verb: Verb) -> bool:
         return letter != "E" or before in "XZ"
     if verb.form == "base":
         return before in "TXOZw" or (letter != "N" and before in "NPC,")
-    if letter == "N" and before in "NMC.,":
+    if letter == "N" and before in "NMC.,-":
         return classes[at + 1 : at + 2] in ("H", "q")
     return before in "OwPNQ,HWC.M)"
 

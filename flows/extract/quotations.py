@@ -15,7 +15,8 @@ from dataclasses import replace
 from flows.extract.analysis import Analysis
 from flows.extract.attributions import Attribution, find_attributions
 from flows.extract.blocks import Block, find_blocks
-from flows.extract.clauses import Source
+from flows.extract.clauses import Source, source_of
+from flows.extract.cues import Cue
 from flows.extract.grammar import Sheet, read_grammar
 from flows.extract.marked import is_speech, kind_of_phrase
 from flows.extract.speakers import Speaker, Speakers
@@ -168,6 +169,8 @@ class Assembly:
         begin, end = sheet.sentence_at(first)
         if first - begin >= 2 and sheet.classes[first - 1] == ":":
             return self.speakers.first_person_in(sheet.span(begin, first)) or self._named(begin, first - 1)
+        if first - begin >= 2 and sheet.classes[first - 1] == "," and (verb := self._verb_before(begin, first)) >= 0:
+            return self._subject_of(verb)
         closes = sheet.classes[last - 2] in ",xi"
         after = last
         while after < len(sheet.words) and sheet.classes[after] in ",-" and after - last < 3:
@@ -178,6 +181,15 @@ class Assembly:
         if closes and after < end:
             return self.speakers.first_person_in(sheet.span(after, min(end, after + 8)))
         return None
+
+    def _verb_before(self, begin: int, first: int) -> int:
+        """The verb that leads up to a stretch, whatever verb it is: NAME shrugged, "..."."""
+        return max(self.sheet.classes.rfind(letter, max(begin, first - 12), first) for letter in "VG")
+
+    def _subject_of(self, verb: int) -> Speaker | None:
+        form = "ing" if self.sheet.classes[verb] == "G" else "past"
+        source = source_of(self.sheet, Cue(verb, verb + 1, "verb", self.sheet.lower[verb], form))
+        return self.speakers.resolve(source) if source else None
 
     def _named(self, first: int, last: int) -> Speaker | None:
         sheet = self.sheet

@@ -61,6 +61,10 @@ class Speakers:
         else:
             mention = self._mention_in(head) or self._apposed(source, whole)
             speaker = self._of_mention(mention) if mention else self._of_words(source, head, whole)
+        if source.how == "relative" and source.last < len(sheet.words):
+            at = source.last + (sheet.classes[source.last] == ",")
+            if at < len(sheet.words) and sheet.classes[at] in "wHW":
+                speaker = replace(speaker, span=sheet.span(at, at + 1))
         if speaker.name is not None and speaker.type == "person":
             self._last = speaker
         return speaker
