@@ -21,6 +21,11 @@ TOWARDS_MEAN = 0.4
 SURNAME_BONUS, FORENAME_BONUS, ACRONYM_BONUS = int(1.5 * SCALE), int(0.5 * SCALE), int(1.5 * SCALE)
 
 
+_NOTHING = [0, 0, 0, 0]
+
+Cover = list[tuple[Segment, int]]
+
+
 @dataclass(slots=True)
 class Found:
     """A name before it is resolved: offsets, class, confidence, and its words."""
@@ -29,7 +34,6 @@ class Found:
     end: int
     label: int
     confidence: float
-    words: list[str]
 
 
 def decode(analysis: Analysis) -> tuple[list[Found], dict[str, str]]:
@@ -40,35 +44,39 @@ def decode(analysis: Analysis) -> tuple[list[Found], dict[str, str]]:
     evidence = Evidence(analysis, runs, contexts)
     model = load_model()
     scored = [model.segments(text, run, context, evidence.mask) for run, context in zip(runs, contexts, strict=True)]
-    _look_again(text, runs, scored, evidence)
-    found = []
-    for run, segments in zip(runs, scored, strict=True):
-        for segment, label in best_cover(len(run.words), segments, BIAS):
-            words = run.words[segment.first : segment.last + 1]
-            share = confidence(segment.scores, label)
-            found.append(Found(run.starts[segment.first], run.ends[segment.last], label, share, words))
+    covers = [best_cover(len(run.words), segments, BIAS) for run, segments in zip(runs, scored, strict=True)]
+    for at in _look_again(runs, scored, covers, evidence):
+        covers[at] = best_cover(len(runs[at].words), scored[at], BIAS)
+    found = [
+        Found(run.starts[segment.first], run.ends[segment.last], label, confidence(segment.scores, label))
+        for run, cover in zip(runs, covers, strict=True)
+        for segment, label in cover
+    ]
     return found, evidence.acronyms
 
 
-def _look_again(text: str, runs: list[Run], scored: list[list[Segment]], evidence: Evidence) -> None:
-    """Adjust the scores of the segments by what the first decoding says of the same forms elsewhere."""
-    by_form: defaultdict[str, list[Segment]] = defaultdict(list)
+def _look_again(runs: list[Run], scored: list[list[Segment]], covers: list[Cover], evidence: Evidence) -> list[int]:
+    """Adjust scores by what the first covers say of the same forms elsewhere; return the runs that are to be covered anew."""
+    by_form: defaultdict[str, list[tuple[int, Segment]]] = defaultdict(list)
     bonus: dict[str, list[int]] = {}
     labels: dict[str, int] = {}
-    for run, segments in zip(runs, scored, strict=True):
+    for at, (run, segments, cover) in enumerate(zip(runs, scored, covers, strict=True)):
         for segment in segments:
-            by_form[text[run.starts[segment.first] : run.ends[segment.last]]].append(segment)
-        for segment, label in best_cover(len(run.words), segments, BIAS):
-            labels[text[run.starts[segment.first] : run.ends[segment.last]]] = label
+            by_form[segment.form].append((at, segment))
+        for segment, label in cover:
+            labels[segment.form] = label
             if label == PERSON and segment.last > segment.first:
                 _raise(bonus, run.words[segment.last], PERSON, SURNAME_BONUS)
                 _raise(bonus, run.words[segment.first], PERSON, FORENAME_BONUS)
     for acronym, form in evidence.acronyms.items():
         _raise(bonus, acronym, labels.get(form, ORG), ACRONYM_BONUS)
-    for form, segments in by_form.items():
+    changed = set()
+    for form, places in by_form.items():
         extra = bonus.get(form)
-        if len(segments) > 1 or extra:
-            _adjust(segments, extra or [0, 0, 0, 0])
+        if len(places) > 1 or extra:
+            _adjust([segment for _, segment in places], extra or _NOTHING)
+            changed.update(at for at, _ in places)
+    return sorted(changed)
 
 
 def _raise(bonus: dict[str, list[int]], form: str, label: int, amount: int) -> None:
@@ -77,11 +85,18 @@ def _raise(bonus: dict[str, list[int]], form: str, label: int, amount: int) -> N
 
 
 def _adjust(segments: list[Segment], extra: list[int]) -> None:
+    if len(segments) == 1:
+        (segment,) = segments
+        segment.scores = _plus(segment.scores, extra)
+        return
     count = len(segments)
-    means = [sum(values) / count for values in zip(*(segment.scores for segment in segments), strict=True)]
+    means = [sum(values) / count for values in zip(*[segment.scores for segment in segments], strict=True)]
+    shift = [TOWARDS_MEAN * mean + more for mean, more in zip(means, extra, strict=True)]
     for segment in segments:
-        a, b, c, d = (
-            int(own + TOWARDS_MEAN * (mean - own)) + more for own, mean, more in zip(segment.scores, means, extra, strict=True)
-        )
-        scores: Scores = (a, b, c, d)
-        segment.scores = scores
+        a, b, c, d = [int((1 - TOWARDS_MEAN) * own + more) for own, more in zip(segment.scores, shift, strict=True)]
+        segment.scores = (a, b, c, d)
+
+
+def _plus(scores: Scores, extra: list[int]) -> Scores:
+    a, b, c, d = [own + more for own, more in zip(scores, extra, strict=True)]
+    return (a, b, c, d)

@@ -7,7 +7,7 @@ so the model keeps the sum of a slot per string and never computes it twice.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from flows.extract import name_lists as lists
 
@@ -70,7 +70,7 @@ def _looks_like_person(words: list[str]) -> bool:
     return bool(rest) and all(word[0].isupper() and word.lower() not in lists.ORGANISATION_HEADS for word in rest)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _name_kind(word: str) -> str:
     if word in _PARTICLES:
         return "p"
@@ -87,6 +87,7 @@ def _name_kind(word: str) -> str:
     return "A" if word.isupper() else "X"
 
 
+@lru_cache(maxsize=50_000)
 def _kind(word: str) -> str:
     """Return the list that a word stands in, by the most telling one."""
     low = word.lower()
@@ -104,6 +105,7 @@ def _kind(word: str) -> str:
     return _name_kind(word)
 
 
+@lru_cache(maxsize=50_000)
 def word_features(word: str) -> list[str]:
     """Name the features of one word of a segment; its position is added by the slot."""
     low = word.lower()
@@ -133,6 +135,7 @@ def _shape(word: str) -> str:
     return shape[:6]
 
 
+@lru_cache(maxsize=50_000)
 def context_features(token: str) -> list[str]:
     """Name the features of a token beside a segment: a word with the punctuation that sticks to it, or "" at an end."""
     word = token.strip(".,;:!?()[]“”\"‘’'—–-…")

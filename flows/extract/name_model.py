@@ -28,109 +28,120 @@ _MASK = (1 << _LANE) - 1
 _MIDDLE = 1 << (_LANE - 1)
 _ZERO = sum(_MIDDLE << (_LANE * at) for at in range(len(CLASSES)))
 
+_SLOTS = ("F", "L", "U", "I", "O", "l", "ll", "r", "rr")
+_BESIDE = ("l", "ll", "r", "rr")
+
 Scores = tuple[int, int, int, int]
 
 
 @dataclass(slots=True)
 class Segment:
-    """Pieces ``first..last`` of a run as one name."""
+    """Pieces ``first..last`` of a run as one name, printed as ``form``."""
 
     first: int
     last: int
+    form: str
     scores: Scores
+
+
+class _Slot(dict[str, int]):
+    """The packed score of every word seen in one slot; computed when first asked for."""
+
+    def __init__(self, weights: dict[str, int], features: Callable[[str], list[str]]) -> None:
+        super().__init__()
+        self._weight = weights.get
+        self._features = features
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= MEMO_ENTRIES:
+            self.clear()
+        weight = self._weight
+        value = self[word] = sum([weight(feature, 0) for feature in self._features(word)])
+        return value
 
 
 class NameModel:
     """Scores segments with a table of weights: feature -> four integers."""
 
     def __init__(self, weights: dict[str, Scores]) -> None:
-        self._weights = {feature: pack(values) for feature, values in weights.items()}
-        self._memo: dict[str, dict[str, int]] = {}
+        tables: dict[str, dict[str, int]] = {}
+        for feature, values in weights.items():
+            slot, colon, rest = feature.partition(":")
+            if not colon or slot not in _SLOTS:
+                slot, rest = "", feature
+            tables.setdefault(slot, {})[rest] = pack(values)
+        kinds = {slot: context_features if slot in _BESIDE else word_features for slot in _SLOTS}
+        self._slots = {slot: _Slot(tables.get(slot, {}), kinds[slot]) for slot in _SLOTS}
+        self._whole = tables.get("", {})
         self._texts: dict[str, int] = {}
         self._masks: dict[int, int] = {}
 
     def segments(self, text: str, run: Run, context: Context, mask_of: Callable[[str], int]) -> list[Segment]:
         """Return every segment of a run with its scores."""
         words, edge, starts, ends = run.words, run.edge, run.starts, run.ends
-        beside = run.beside
         size = len(words)
-        slot = self._slot
-        first, last, only, inner = slot("F"), slot("L"), slot("U"), slot("I")
-        before, before2, after, after2, opening = slot("l"), slot("ll"), slot("r"), slot("rr"), slot("O")
-        left1, left2 = context.left
-        right1, right2 = context.right
+        lefts, rights = self._beside(run, context)
+        first, last, only, inner = self._slots["F"], self._slots["L"], self._slots["U"], self._slots["I"]
+        known, texts, masks = [], self._texts, self._masks
         inside = [0]
-        for word in words:
-            inside.append(inside[-1] + inner(word))
-        lefts = [_ZERO + before(beside[at - 1] if at else left1) + before2(beside[at - 2] if at > 1 else left1 if at else left2)
-                 for at in range(size)]  # fmt: skip
-        if context.opens:
-            lefts[0] += opening(words[0])
-        rights = [after(beside[at + 1] if at + 1 < size else right1) + after2(beside[at + 2] if at + 2 < size else right1 if at + 1 < size else right2)
-                  for at in range(size)]  # fmt: skip
-        found = []
-        texts, masks = self._texts, self._masks
+        if size > 2:
+            for word in words:
+                inside.append(inside[-1] + inner[word])
         for begin in range(size):
             if not edge[begin]:
                 continue
-            head = lefts[begin] + first(words[begin])
             for end in range(begin, min(begin + MAX_WORDS, size)):
                 if not edge[end]:
                     continue
                 form = text[starts[begin] : ends[end]]
                 whole = texts.get(form)
                 if whole is None:
-                    whole = self._whole(words[begin : end + 1], form)
+                    whole = self._text_score(words[begin : end + 1], form)
                 mask = mask_of(form)
-                known = masks.get(mask)
-                if known is None:
-                    known = self._evidence(mask)
+                told = masks.get(mask)
+                if told is None:
+                    told = masks[mask] = self._sum(flag_names(mask))
+                total = lefts[begin] + rights[end] + whole + told
                 if begin == end:
-                    total = lefts[begin] + only(words[begin]) + whole + known + rights[end]
+                    total += only[words[begin]]
                 else:
-                    total = head + last(words[end]) + inside[end] - inside[begin + 1] + whole + known + rights[end]
-                found.append(
-                    Segment(
-                        begin,
-                        end,
-                        (
-                            (total & _MASK) - _MIDDLE,
-                            (total >> 24 & _MASK) - _MIDDLE,
-                            (total >> 48 & _MASK) - _MIDDLE,
-                            (total >> 72 & _MASK) - _MIDDLE,
-                        ),
-                    )
-                )
-        return found
+                    total += first[words[begin]] + last[words[end]]
+                    if end > begin + 1:
+                        total += inside[end] - inside[begin + 1]
+                known.append(Segment(begin, end, form, unpack(total)))
+        return known
 
-    def _slot(self, name: str) -> Callable[[str], int]:
-        memo = self._memo.setdefault(name, {})
-        kept = memo.get
-        features = context_features if name in ("l", "ll", "r", "rr") else word_features
+    def _beside(self, run: Run, context: Context) -> tuple[list[int], list[int]]:
+        """Return what the two tokens before and behind each piece say of a segment that begins or ends with it."""
+        near, far = self._slots["l"], self._slots["ll"]
+        around = [context.left[1], context.left[0], *run.beside]
+        lefts = [_ZERO + near[one] + far[two] for two, one in zip(around, around[1:-1], strict=False)]
+        if context.opens:
+            lefts[0] += self._slots["O"][run.words[0]]
+        near, far = self._slots["r"], self._slots["rr"]
+        around = [*run.beside[1:], *context.right]
+        rights = [near[one] + far[two] for one, two in zip(around, around[1:], strict=False)]
+        return lefts, rights
 
-        def total(word: str) -> int:
-            value = kept(word)
-            if value is None:
-                if len(memo) >= MEMO_ENTRIES:
-                    memo.clear()
-                value = memo[word] = self._sum(f"{name}:{feature}" for feature in features(word))
-            return value
-
-        return total
-
-    def _whole(self, words: list[str], form: str) -> int:
+    def _text_score(self, words: list[str], form: str) -> int:
         if len(self._texts) >= MEMO_ENTRIES:
             self._texts.clear()
         value = self._texts[form] = self._sum(text_features(words, form))
         return value
 
-    def _evidence(self, mask: int) -> int:
-        value = self._masks[mask] = self._sum(flag_names(mask))
-        return value
-
     def _sum(self, features: Iterable[str]) -> int:
-        weights = self._weights
-        return sum(weights.get(feature, 0) for feature in features)
+        weight = self._whole.get
+        return sum([weight(feature, 0) for feature in features])
+
+
+def unpack(total: int) -> Scores:
+    """Return the four scores of a packed sum that began with the middle of each lane."""
+    return (
+        (total & _MASK) - _MIDDLE,
+        (total >> _LANE & _MASK) - _MIDDLE,
+        (total >> 2 * _LANE & _MASK) - _MIDDLE,
+        (total >> 3 * _LANE & _MASK) - _MIDDLE,
+    )
 
 
 def pack(values: Iterable[int]) -> int:
@@ -138,8 +149,11 @@ def pack(values: Iterable[int]) -> int:
     return sum(value << (_LANE * at) for at, value in enumerate(values))
 
 
-def best_cover(size: int, segments: Iterable[Segment], bias: int) -> list[tuple[Segment, int]]:
+def best_cover(size: int, segments: list[Segment], bias: int) -> list[tuple[Segment, int]]:
     """Return the segments, with their classes, that cover a run best; pieces outside of them are no names."""
+    if len(segments) == 1:
+        score = max(segments[0].scores)
+        return [(segments[0], segments[0].scores.index(score))] if score + bias > 0 else []
     best = [0] * (size + 1)
     back: list[tuple[Segment, int] | None] = [None] * (size + 1)
     by_end: list[list[Segment]] = [[] for _ in range(size)]
