@@ -90,7 +90,7 @@ def _attribute(sheet: Sheet, cue: Cue, source: Source | None, groups: dict[int, 
     if cue.kind == "phrase":
         return _by_phrase(sheet, cue, source, begin, end, groups)
     first, last = _group(cue, source)
-    if cue.kind == "verb" and not (is_passive(sheet, cue) and source is None and sheet.lower[begin] != "it"):
+    if cue.kind == "verb" and source is not None:
         before = _fronted(sheet, begin, first)
         if before is not None:
             rest = _rest_after(sheet, last, end, cue)

@@ -14,7 +14,7 @@ from flows.model import Span
 
 _CORE = r"(?:D?(?:[JMN]|P[xQq]?|[EGR](?=[JNPEG])|t(?=[NP])|(?<=D)[EGBV](?=[JNP]))*(?:Px?|N)|[OZw]|D(?=[VXBZKRI,EG])|M(?=[VXB]))"
 _NOUN_PHRASE = re.compile(_CORE)
-_RIGHT_PHRASE = re.compile(rf"R?{_CORE}(?:I(?:{_CORE})(?!V))*")
+_RIGHT_PHRASE = re.compile(rf"R?{_CORE}(?:(?:I|T(?=P))(?:{_CORE})(?!V))*")
 _TIME = re.compile(r"(?:I?D?[JR]?(?:[Mt],?)+|It+M?,?M?|[R])+")
 _ADJUNCT = re.compile(rf"(?:,?(?:[RK]|I?D?J?t+M*(?:,M)?|I(?:{_CORE})|I[Mt]+|S(?:{_CORE})(?=,)))+")
 _ADDRESSEE = re.compile(rf"(?:{_CORE})(?:C(?:{_CORE}))?")

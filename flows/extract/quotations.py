@@ -90,6 +90,9 @@ class Assembly:
                 if resolved and self._continues(resolved[-1][0], attribution):
                     resolved[-1][0].content.extend(attribution.content)
                     continue
+                if (following := self._continued_by(attribution, attributions)) is not None:
+                    following.content[:0] = attribution.content
+                    continue
                 speaker = self._carried(attribution, resolved, attributions, known)
             resolved.append((attribution, speaker))
         return resolved
@@ -111,12 +114,20 @@ class Assembly:
             and self._sentences_between(before.cue.first, first) <= 1
         )
 
+    def _continued_by(self, piece: Attribution, attributions: Sequence[Attribution]) -> Attribution | None:
+        """The attribution that goes on with a stretch which its paragraph leaves open."""
+        if not self._is_left_open(piece.content[-1]):
+            return None
+        return next(
+            (a for a in attributions if self._follows(piece.content[-1], a.content[0]) and a is not piece), None
+        )
+
     def _is_left_open(self, span: Span) -> bool:
         held = self.sheet.inside[span[1] - 1]
         return held >= 0 and self.sheet.marks[held].is_continued
 
     def _follows(self, span: Span, following: Span) -> bool:
-        return following[0] - span[1] <= 1
+        return 0 <= following[0] - span[1] <= 1
 
     def _new_paragraph(self, first: int, last: int) -> bool:
         starts = self.sheet.starts
@@ -178,9 +189,23 @@ class Assembly:
         stop = min(len(sheet.words), sheet.sentence_at(max(last, after - 1))[1] if after > last else end, after + 12)
         if after > last and sheet.classes[after - 1] == "-" and after < stop:
             return self._named(after, stop)
-        if closes and after < end:
-            return self.speakers.first_person_in(sheet.span(after, min(end, after + 8)))
+        if (closes or after > last) and after < end:
+            near = sheet.span(after, min(end, after + 8))
+            return self.speakers.first_person_in(near) or self._behind_word(after, end)
         return None
+
+    def _behind_word(self, first: int, end: int) -> Speaker | None:
+        """A capitalised run behind one or two words in lower case: what a cue in another language looks like."""
+        sheet = self.sheet
+        at = first
+        while at < min(end, first + 2) and sheet.words[at].isalpha() and sheet.words[at].islower():
+            at += 1
+        run = at
+        while run < min(end, at + 4) and sheet.classes[run] == "P":
+            run += 1
+        if at == first or run - at < 2:
+            return None
+        return self.speakers.resolve(Source(run - 2, run, (run - 2, run), "beside"))
 
     def _verb_before(self, begin: int, first: int) -> int:
         """The verb that leads up to a stretch, whatever verb it is: NAME shrugged, "..."."""
