@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
 from flows.extract.pipeline import EXTRACTOR_VERSION, extract
-from flows.extract.rows import Row, rows_of
+from flows.extract.rows import Row, header_of_json, rows_of
 from flows.ingest.read import read_documents, read_raw
 from flows.limits import Limits, limited
 from flows.model import Document, Refusal, Refused
@@ -35,24 +37,13 @@ class InboxFile:
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document of the warehouse to be extracted again."""
+    """A document of the warehouse to be extracted again: a row of a Parquet file that ``load.stored`` exported."""
 
-    document: Document
-
-    @property
-    def shown_as(self) -> str:
-        """The path it came from."""
-        return self.document.path
-
-    @property
-    def byte_size(self) -> int:
-        """Size of its file in bytes."""
-        return self.document.byte_size
-
-    @property
-    def sha256(self) -> str:
-        """Hash of its file."""
-        return self.document.file_sha256
+    file: Path
+    row: int
+    shown_as: str
+    byte_size: int
+    sha256: str
 
 
 Item = InboxFile | StoredDocument
@@ -120,7 +111,8 @@ def stage(
                 raise culprits[place]
             with limited(limits):
                 gained = _rows_of_item(item, limits.file_bytes, staged)
-        except Refused as refused:
+        except Exception as error:  # whatever a file does to a reader, it costs that file alone
+            refused = error if isinstance(error, Refused) else _defect(error)
             outcomes.append(
                 FileOutcome(item.shown_as, item.sha256, item.byte_size, (), refused.reason, refused.sentence)
             )
@@ -138,7 +130,7 @@ def stage(
 def documents_of(item: Item, file_bytes: int) -> list[Document]:
     """Return the documents of an item; Refused says why there are none."""
     if isinstance(item, StoredDocument):
-        return [item.document]
+        return [_stored_document(item)]
     return read_documents(read_raw(item.path, item.shown_as, file_bytes))
 
 
@@ -160,6 +152,29 @@ def _rows_of_item(item: Item, file_bytes: int, staged: set[str]) -> dict[str, li
         for table, new in rows.items():
             gained[table].extend(new)
     return gained
+
+
+def _defect(error: Exception) -> Refused:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"{type(error).__name__}: {error}"[:300]
+    return Refused(
+        Refusal.CRASHED,
+        f"a defect of the pipeline met it ({what}, in {Path(place.filename).name} line {place.lineno}): please report it",
+    )
+
+
+def _stored_document(item: StoredDocument) -> Document:
+    row = _exported(item.file)[item.row]
+    evidence = header_of_json(row.pop("header_evidence"))
+    return Document(header=evidence, **row)
+
+
+@lru_cache(maxsize=2)  # the items of a file follow one another
+def _exported(file: Path) -> list[Row]:
+    import pyarrow.parquet as pq
+
+    rows: list[Row] = pq.read_table(file).to_pylist()
+    return rows
 
 
 def _write(rows: Mapping[str, Sequence[Row]], folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +12,10 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from flows.load.errors import LoadError
 from flows.settings import PROJECT, Settings, settings
 
+FAILED = 1
 USAGE_ERROR = 2
 INTERRUPTED = 130
 
@@ -26,6 +29,16 @@ app = typer.Typer(
 )
 out = Console()
 err = Console(stderr=True)
+
+
+class Format(StrEnum):
+    """Forms in which a query's result can leave."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
 
 Inputs = Annotated[list[Path] | None, typer.Argument(help="Files and folders; default: data/inbox, else data/samples.")]
 OutFile = Annotated[Path | None, typer.Option("--out", help="Write to this file instead of to the terminal.")]
@@ -74,6 +87,67 @@ def extract(
         _complain(f"{one.name}: {one.sentence}")
 
 
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="A query, or a file that holds one, or - for standard input.")],
+    form: Annotated[Format, typer.Option("--format", help="How the rows leave.")] = Format.TABLE,
+    out_file: OutFile = None,
+) -> None:
+    """Ask the published warehouse, read-only."""
+    from flows.export import write_result
+    from flows.load.query import run_query
+
+    text = _query_text(query)
+    if form is Format.PARQUET and out_file is None:
+        raise typer.BadParameter("Parquet is not for the terminal: name a file with --out")
+    write_result(run_query(_settings().warehouse, text), form.value, out_file, out)
+
+
+@app.command()
+def status(last: Annotated[int, typer.Option(help="How many runs to show.", min=1)] = 10) -> None:
+    """Show the last runs, the published versions, and what is in quarantine."""
+    from flows.status import show_status
+
+    show_status(_settings(), last, out)
+
+
+@app.command()
+def rebuild() -> None:
+    """Build the warehouse anew from the lake alone, and publish it."""
+    from flows.load.rebuild import rebuild as rebuild_from_lake
+
+    version = rebuild_from_lake(_settings())
+    out.print(f"Rebuilt from the lake: {escape(str(version))}", highlight=False, soft_wrap=True)
+
+
+@app.command()
+def report(
+    show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Write the quality report anew from the published warehouse, and say where it is."""
+    from flows.report.site import write_report
+
+    page = write_report(_settings())
+    out.print(escape(str(page)), highlight=False, soft_wrap=True)
+    if show:
+        typer.launch(page.resolve().as_uri())
+
+
+@app.command()
+def doctor() -> None:
+    """Look whether everything is in place for a run; exit code 1 where something is not."""
+    from flows.doctor import examine
+
+    findings = list(examine(_settings()))
+    for finding in findings:
+        mark = "[green]ok[/]" if finding.is_well else "[red]!![/]"
+        out.print(f"{mark}  {escape(finding.subject)}: {escape(finding.state)}", highlight=False, soft_wrap=True)
+        if finding.advice:
+            out.print(f"    {escape(finding.advice)}", highlight=False, soft_wrap=True)
+    if not all(finding.is_well for finding in findings):
+        raise typer.Exit(1)
+
+
 def main() -> None:
     """Run the command; every mistake of the user's is one line and exit code 2."""
     try:
@@ -81,6 +155,9 @@ def main() -> None:
     except typer.TyperException as mistake:
         _complain(f"{mistake.format_message().rstrip('.')}. See briefings --help")
         code = USAGE_ERROR
+    except LoadError as error:
+        _complain(str(error))
+        code = FAILED
     except (KeyboardInterrupt, typer.Abort):
         _complain("stopped; the published warehouse is as it was")
         code = INTERRUPTED
@@ -96,6 +173,22 @@ def _settings() -> Settings:
         return settings()
     except ValueError as error:
         raise typer.BadParameter(" ".join(str(error).split())) from None
+
+
+def _query_text(query: str) -> str:
+    """Return the query itself, wherever it stands."""
+    if query == "-":
+        return sys.stdin.read()
+    try:
+        is_file = query.endswith(".sql") or Path(query).is_file()
+    except OSError:  # too long for a name: it is a query
+        is_file = False
+    if not is_file:
+        return query
+    try:
+        return Path(query).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{query} cannot be read: {error}") from None
 
 
 def _existing(paths: list[Path]) -> list[Path]:

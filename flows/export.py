@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -24,26 +23,20 @@ _SHOWN_ROWS = 100
 _SHOWN_CHARACTERS = 200
 
 
-class Format(StrEnum):
-    """Forms in which a result can leave."""
+def write_result(result: pa.Table, form: str, out: Path | None, console: Console) -> None:
+    """Write the result as ``table``, ``csv``, ``json`` or ``parquet``: to the file, or to the terminal.
 
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-    PARQUET = "parquet"
-
-
-def write_result(result: pa.Table, form: Format, out: Path | None, console: Console) -> None:
-    """Write the result to the file, or to the terminal; Parquet needs a file (ValueError without one)."""
-    if form is Format.PARQUET:
+    Parquet needs a file (ValueError without one).
+    """
+    if form == "parquet":
         if out is None:
-            raise ValueError("Parquet is not for the terminal: name a file with --out.")
+            raise ValueError("Parquet is not for the terminal: name a file")
         pq.write_table(result, out, compression="zstd")
-    elif form is Format.TABLE and out is None:
+    elif form == "table" and out is None:
         show_table(result, console)
     else:
         with _opened(out) as target:
-            {Format.CSV: write_csv, Format.JSON: write_json, Format.TABLE: write_text_table}[form](result, target)
+            {"csv": write_csv, "json": write_json, "table": write_text_table}[form](result, target)
 
 
 def show_table(result: pa.Table, console: Console) -> None:

@@ -11,9 +11,10 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
@@ -22,12 +23,33 @@ from typing import ParamSpec, TypeVar
 from flows.batch import JOURNAL, Batch, StagedBatch, stage
 from flows.limits import HARD_SIGNAL, Limits, limit_memory, too_slow
 from flows.model import Refusal, Refused
+from flows.profiles import load_profiles
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _SPAWN = multiprocessing.get_context("spawn")
 _ORPHAN_CHECK_SECONDS = 1.0
+
+
+_shared: list[Workers] = []
+
+
+@contextmanager
+def workers(count: int, limits: Limits) -> Iterator[Workers]:
+    """Give the processes of this run: those that an outer block has started already, or new ones.
+
+    The command opens them before it starts Prefect, so that both start up beside each other.
+    """
+    if _shared:
+        yield _shared[-1]
+        return
+    with Workers(count, limits) as started:
+        _shared.append(started)
+        try:
+            yield started
+        finally:
+            _shared.remove(started)
 
 
 class Workers:
@@ -51,6 +73,12 @@ class Workers:
                 _end(pool)
         self._stagers.shutdown(cancel_futures=True)
         self._auditor.shutdown(cancel_futures=True)
+
+    def warm_up(self, audit: Callable[[], object]) -> None:
+        """Let every process import what it will need; ``audit`` does so for the auditing one. Returns at once."""
+        for _ in range(self.count):
+            self._stagers.submit(load_profiles)
+        self._auditor.submit(audit)
 
     def stage(self, batch: Batch, folder: Path, run_id: str) -> StagedBatch:
         """Stage a batch on a worker and wait for it. Thread-safe."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.extract.pipeline import EXTRACTOR_VERSION
+from flows.load.intake import Counts
 
 
 def new_run_id(flow: str, now: datetime | None = None) -> str:
@@ -50,6 +51,16 @@ class RunSummary:
         """How long the work took, Prefect's start-up left out."""
         return ((self.finished_at or datetime.now(UTC)) - self.started_at).total_seconds()
 
+    def take_counts(self, counts: Counts) -> None:
+        """Take over what the candidate version counted."""
+        self.files_in = counts.files_in
+        self.files_loaded = counts.files_loaded
+        self.files_duplicate = counts.files_duplicate
+        self.files_quarantined = counts.files_quarantined
+        self.documents_loaded = counts.documents_loaded
+        self.rows_by_table = counts.rows_by_table
+        self.rows_quarantined = counts.rows_quarantined
+
     def assert_nothing_lost(self) -> None:
         """Raise AssertionError unless files in = loaded + duplicate + quarantined."""
         out = self.files_loaded + self.files_duplicate + self.files_quarantined
@@ -58,6 +69,22 @@ class RunSummary:
                 f"{self.files_in} files came in, but {self.files_loaded} loaded + {self.files_duplicate} duplicate + "
                 f"{self.files_quarantined} quarantined = {out}: nothing was published. Please report this."
             )
+
+    def told(self) -> dict[str, int | str]:
+        """Return what there is to say about the run, for people, in reading order."""
+        return {
+            "state": self.state,
+            "files in": self.files_in,
+            "files loaded": self.files_loaded,
+            "files duplicate": self.files_duplicate,
+            "files quarantined": self.files_quarantined,
+            **{f"new rows in {name}": count for name, count in self.rows_by_table.items() if count},
+            "rows refused": self.rows_quarantined,
+            "checks passed": self.checks_passed,
+            "checks warned": self.checks_warned,
+            "checks failed": self.checks_failed,
+            **({"error": self.error} if self.error else {}),
+        }
 
     def row(self) -> dict[str, Any]:
         """Return the run as a row of the table ``runs``."""

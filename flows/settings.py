@@ -55,6 +55,11 @@ class Settings(BaseSettings):
         return self.data_dir / "quarantine"
 
 
+def settings_for(data_dir: Path | None) -> Settings:
+    """Return the settings of this process, for another data folder where one is given."""
+    return settings().model_copy(update={"data_dir": data_dir}) if data_dir else settings()
+
+
 @cache
 def settings() -> Settings:
     """Return the settings of this process."""

@@ -1,13 +1,17 @@
-"""Documents as they are stored, for a run that extracts them again."""
+"""What the warehouse holds, exported for a run that extracts or checks it again."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
 from flows.load import connect, versions
+from flows.load.merge import extracted_tables
 from flows.settings import Settings
+from flows.tables.arrow import arrow_schema
 
 _STALE = """
 SELECT document_id, text, header_evidence, path, member, file_sha256, byte_size, format, encoding
@@ -18,6 +22,19 @@ QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY path, file_sha256, 
 ORDER BY path, file_sha256, member
 """
 _ROWS_A_FILE = 1_000
+
+_SLICE = """
+SELECT * FROM {table}
+SEMI JOIN (SELECT document_id FROM documents ORDER BY document_id LIMIT $size OFFSET $first) USING (document_id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some documents with all their rows: one Parquet file a table, and how many rows each has."""
+
+    folder: Path
+    row_counts: Mapping[str, int]
 
 
 def export_stale(
@@ -40,3 +57,22 @@ def export_stale(
                 file.write_batch(batch)
             written.append(path)
     return written
+
+
+def export_slices(settings: Settings, folder: Path, documents: int) -> Iterator[Slice]:
+    """Write the extracted tables as Parquet, so many documents with all their rows at a time."""
+    if versions.current(settings.warehouse) is None:
+        return
+    with connect.reading(settings.warehouse) as connection:
+        total = connect.scalar(connection, "SELECT count(*) FROM documents")
+        for first in range(0, total, documents):
+            slice_folder = folder / f"{first:09d}"
+            slice_folder.mkdir(parents=True, exist_ok=True)
+            counts = {}
+            for table in extracted_tables():
+                rows = connection.sql(
+                    _SLICE.format(table=table.name), params={"size": documents, "first": first}
+                ).to_arrow_table()
+                counts[table.name] = rows.num_rows
+                pq.write_table(rows.cast(arrow_schema(table.name)), slice_folder / f"{table.name}.parquet")
+            yield Slice(slice_folder, counts)
