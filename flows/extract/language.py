@@ -13,7 +13,7 @@ _ENGLISH_SHARE = 0.2
 
 
 def detect_language(text: str, declared: str | None = None) -> str | None:
-    """Return the ISO 639 code of the text's language; the declared one, or None, where the text is too short to tell."""
+    """Return the ISO 639 code of the text's language; the declared one, or None, where the text is too short."""
     sample = text[:_SAMPLE].strip()
     if len(sample) < _TOO_SHORT:
         return declared.split("-")[0].lower() if declared else None
