@@ -47,7 +47,7 @@ class Verdict:
 def great_expectations() -> Any:
     """Import Great Expectations, quietly and without its telemetry."""
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    with _quiet():
+    with quiet():
         import great_expectations as gx
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     return gx
@@ -55,7 +55,7 @@ def great_expectations() -> Any:
 
 def judge(frame: pd.DataFrame, suite: Suite, key: Sequence[str]) -> tuple[list[Verdict], Validation]:
     """Hold the frame against the suite; return the verdicts in the suite's order, and the full result."""
-    with _ONE_AT_A_TIME, _quiet():
+    with _ONE_AT_A_TIME, quiet():
         try:
             validation = _validate(frame, suite, key)
         except Exception as error:
@@ -83,7 +83,7 @@ def _validate(frame: pd.DataFrame, suite: Suite, key: Sequence[str]) -> Validati
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keep warnings about the inside of Great Expectations and pandas from the operator's console."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
