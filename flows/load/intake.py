@@ -114,7 +114,7 @@ def sources_known_by_hash(connection: Connection, run_id: str) -> pa.Table:
     )
 
 
-def classify(connection: Connection, run_id: str) -> pa.Table:
+def classify(connection: Connection, brought: Intake) -> pa.Table:
     """Return the arrivals as rows of ``files``.
 
     Of several files that hold one new document, the first by path is ``loaded`` and the others are duplicates.
@@ -124,11 +124,13 @@ def classify(connection: Connection, run_id: str) -> pa.Table:
     ).fetchall()
     if strangers:
         raise LoadError(f"{strangers[0][0]} has accepted rows, but it is not among the files that arrived.")
-    return _declared("files", connection.sql(_CLASSIFY, params={"run_id": run_id}).to_arrow_table())
+    return _declared("files", connection.sql(_CLASSIFY, params={"run_id": brought.run_id}).to_arrow_table())
 
 
 _CLASSIFY = """
-WITH held AS (
+WITH new_documents AS (
+    SELECT document_id FROM chosen WHERE NOT is_replacement
+), held AS (
     SELECT path, file_sha256, document_id FROM incoming_document_sources
     UNION
     SELECT arrivals.path, file_sha256, document_id
@@ -136,18 +138,18 @@ WITH held AS (
     WHERE arrivals.refusal IS NULL
 ), first_holders AS (
     SELECT document_id, path, file_sha256
-    FROM incoming_document_sources SEMI JOIN chosen USING (document_id)
+    FROM incoming_document_sources SEMI JOIN new_documents USING (document_id)
     QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY path, file_sha256) = 1
 ), counted AS (
     SELECT
         path,
         file_sha256,
         count(*) AS documents,
-        count(first_holders.document_id) AS new_documents,
-        count(chosen.document_id) AS documents_new_in_run
+        count(first_holders.document_id) AS documents_loaded,
+        count(new_documents.document_id) AS documents_new_in_run
     FROM held
     LEFT JOIN first_holders USING (document_id, path, file_sha256)
-    LEFT JOIN chosen USING (document_id)
+    LEFT JOIN new_documents USING (document_id)
     GROUP BY ALL
 )
 SELECT
@@ -155,9 +157,9 @@ SELECT
     arrivals.path,
     file_sha256,
     CASE WHEN byte_size < 2147483648 THEN byte_size END AS byte_size,
-    CASE WHEN new_documents > 0 THEN 'loaded' WHEN documents > 0 THEN 'duplicate' ELSE 'quarantined' END AS status,
+    CASE WHEN documents_loaded > 0 THEN 'loaded' WHEN documents > 0 THEN 'duplicate' ELSE 'quarantined' END AS status,
     CASE
-        WHEN new_documents > 0 THEN NULL
+        WHEN documents_loaded > 0 THEN NULL
         WHEN documents_new_in_run > 0 THEN 'repeated_in_run'
         WHEN documents > 0 THEN 'known_document'
         ELSE coalesce(refusal, 'rows_refused')
@@ -171,16 +173,16 @@ ORDER BY arrivals.path
 """
 
 
-def count(connection: Connection, run_id: str, files: pa.Table, quarantine: pa.Table) -> Counts:
+def count(connection: Connection, brought: Intake, files: pa.Table) -> Counts:
     """Return what the run adds; LoadError if a file that arrived is not accounted for."""
     statuses = files.column("status").to_pylist()
-    arrived = scalar(connection, "SELECT count(*) FROM arrivals")
+    arrived = len(brought.arrivals)
     if len(statuses) != arrived:
         raise LoadError(f"{arrived} files arrived, but the ledger accounts for {len(statuses)}. Nothing was published.")
-    refused_rows = [name for name in quarantine.column("table_name").to_pylist() if name != "files"]
+    refused = brought.quarantine.column("table_name").to_pylist()
     new_documents = scalar(connection, "SELECT count(*) FROM chosen WHERE NOT is_replacement")
     rows = {
-        table.name: scalar(connection, f"SELECT count(*) FROM {table.name} WHERE run_id = ?", [run_id])  # noqa: S608
+        table.name: scalar(connection, f"SELECT count(*) FROM {table.name} WHERE run_id = ?", [brought.run_id])  # noqa: S608
         for table in extracted_tables()
     }
     return Counts(
@@ -190,7 +192,7 @@ def count(connection: Connection, run_id: str, files: pa.Table, quarantine: pa.T
         files_quarantined=statuses.count("quarantined"),
         documents_loaded=new_documents,
         rows_by_table=rows,
-        rows_quarantined=len(refused_rows),
+        rows_quarantined=sum(name != "files" for name in refused),
     )
 
 

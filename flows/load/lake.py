@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -125,12 +125,17 @@ class Lake:
             failpoint(Failpoint.ORPHAN_SWEPT)
         return orphans
 
-    def discard(self, files: Iterable[LakeFile]) -> None:
-        """Remove files of a run that will not be committed, but none that an earlier run named."""
+    def discard(self, files: Iterable[LakeFile], back_to: Mapping[str, Path]) -> None:
+        """Take back files that no manifest names: to where ``back_to`` says they came from, else away."""
         named = {file.path for manifest in self.manifests() for file in manifest.files}
         for file in files:
-            if file.path not in named:
-                (self.root / file.path).unlink(missing_ok=True)
+            path = self.root / file.path
+            if file.path in named or not path.exists():
+                continue
+            if origin := back_to.get(file.path):
+                durable.put(path, origin)
+            else:
+                path.unlink()
 
     @property
     def _manifest_folder(self) -> Path:

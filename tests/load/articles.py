@@ -45,7 +45,7 @@ class Article:
     @property
     def text(self) -> str:
         place = PLACES[self.number % len(PLACES)]
-        said = f"“Pier {self.number} is ready,” {self.speaker} said in {place} on March {self.number % 27 + 1} (Interfax, March 29)."
+        said = f"“Pier {self.number} is ready,” {self.speaker} said in {place} (Interfax, March 29)."
         return f"{place} built pier {self.number}. \U0001f6a2\n\n{said}"
 
     @property
