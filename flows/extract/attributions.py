@@ -6,7 +6,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from flows.extract.clauses import Source, after_adjuncts, end_of_content, has_verb, is_passive, source_of
+from flows.extract.clauses import (
+    Source,
+    after_addressee,
+    after_adjuncts,
+    end_of_content,
+    has_verb,
+    is_passive,
+    source_of,
+)
 from flows.extract.cues import Cue, find_cues
 from flows.extract.grammar import Sheet
 from flows.model import Span
@@ -188,6 +196,7 @@ def _after(
     if "w" in frames and (letter == "W" or (start < end and sheet.lower[start] == "if")):
         return Attribution([(start, end_of_content(sheet, start, end, groups))], cue, source, "cue_question")
     if letter == "T" and "i" in frames:
+        start = at if "o" in frames and classes[at] in "DNPJO" else start
         return Attribution([(start, end_of_content(sheet, start, end, groups))], cue, source, "cue_infinitive")
     if "+" + sheet.lower[at] in frames:
         if sheet.lower[at] == "out" and at + 1 < end:
@@ -198,6 +207,10 @@ def _after(
         return Attribution([(at + 1, end_of_content(sheet, at + 1, end, groups))], cue, source, "cue_preposition")
     if source is None:
         return None
+    if "t" in frames and "o" in frames and (behind := after_addressee(sheet, cue, at, end)) > at:
+        stop = end_of_content(sheet, behind, end, groups)
+        if classes[behind] in "DNPJOZ" and has_verb(sheet, behind, stop):
+            return Attribution([(behind, stop)], cue, source, "cue_clause")
     stop = end_of_content(sheet, at, end, groups)
     if stop - at < 2:
         return None

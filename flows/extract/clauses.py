@@ -20,6 +20,7 @@ _ADJUNCT = re.compile(rf"(?:,?(?:[RK]|I?D?J?t+M*(?:,M)?|I(?:{_CORE})|I[Mt]+|S(?:
 _ADDRESSEE = re.compile(rf"(?:{_CORE})(?:C(?:{_CORE}))?")
 _LEFT = 60
 _RIGHT = 160
+_INSERTION = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,13 +268,19 @@ def _opening(classes: str, at: int, begin: int) -> int:
 # ---- content ---------------------------------------------------------------------------------------------------------
 
 
+def after_addressee(sheet: Sheet, cue: Cue, at: int, end: int) -> int:
+    """Skip whom a cue addresses: told reporters, assured the president."""
+    if cue.kind == "verb" and "o" in cue.frames:
+        match = _ADDRESSEE.match(sheet.classes, at, end)
+        if match and sheet.classes[match.end() : match.end() + 1] not in ("V", "X", "B", "Z"):
+            return match.end()
+    return at
+
+
 def after_adjuncts(sheet: Sheet, cue: Cue, at: int, end: int) -> int:
     """Skip the addressee, times and places between a cue and its content."""
     classes = sheet.classes
-    if cue.kind == "verb" and "o" in cue.frames:
-        match = _ADDRESSEE.match(classes, at, end)
-        if match and classes[match.end() : match.end() + 1] not in ("V", "X", "B", "Z"):
-            at = match.end()
+    at = after_addressee(sheet, cue, at, end)
     match = _ADJUNCT.match(classes, at, end)
     if match and classes[match.end() : match.end() + 1] in ("H", ",", "q", ".", ":", "", "(", "x", "-", "W", "T"):
         at = match.end()
@@ -310,25 +317,34 @@ def end_of_content(sheet: Sheet, start: int, end: int, groups: dict[int, int]) -
             return at
         if letter == "C" and (at + 1) in groups and classes[at + 1] in "VEG":
             return at
-        if lower[at] == "but" and classes[at + 1 : at + 2] in ("V", "X", "R", "K"):
+        if lower[at] == "but" and classes[at + 1 : at + 2] in ("V", "X"):
             return at
-        if letter == "-" and at > start + 2 and classes[at + 1 : at + 2] not in ("N", "P", "J"):
+        if letter == "-" and at > start + 2 and (again := _second_dash(classes, at, end)) < 0:
             return at
+        if letter == "-" and at > start + 2:
+            at = again
         if (letter == "I" and sheet.lower[at] == "according") or (at in groups and sheet.lower[at] == "according"):
             return at
         at += 1
     return end
 
 
+def _second_dash(classes: str, at: int, end: int) -> int:
+    """Where an insertion between dashes ends, or -1; dashes in one piece with the next (--) count as one."""
+    while at + 1 < end and classes[at + 1] == "-":
+        at += 1
+    return classes.find("-", at + 1, min(end, at + _INSERTION))
+
+
 def _quotation_closes(sheet: Sheet, at: int, end: int, groups: dict[int, int]) -> bool:
     """Whether the content ends with the mark that closes before ``at``."""
     classes = sheet.classes
     inner = classes[at - 2]
-    if inner == "," and (classes[at] in "SCG" or at in groups):
+    if inner == "," and (classes[at] in "CG" or at in groups or sheet.lower[at] in _CONTRAST):
         return True
     if classes[at] == "C" and at + 1 < end and classes[at + 1] in "VG":
         return True
-    return classes[at] in "S" or (classes[at] == "," and _comma_ends(sheet, at, end, groups))
+    return sheet.lower[at] in _CONTRAST or (classes[at] == "," and _comma_ends(sheet, at, end, groups))
 
 
 def _comma_ends(sheet: Sheet, at: int, end: int, groups: dict[int, int]) -> bool:
@@ -339,11 +355,14 @@ def _comma_ends(sheet: Sheet, at: int, end: int, groups: dict[int, int]) -> bool
     if following in groups or lower[following] == "according":
         return True
     letter = classes[following]
-    if letter in "SC" and following + 1 in groups:
+    if letter in "SCWw" and following + 1 in groups:
         return True
-    if lower[following] == "but" or lower[following] in ("while", "although", "though", "whereas"):
+    if lower[following] == "but" or lower[following] in _CONTRAST:
         return has_verb(sheet, following, min(end, following + 12))
     return False
+
+
+_CONTRAST = frozenset(["while", "although", "though", "whereas"])
 
 
 def _closes_sentence(classes: str, at: int, end: int) -> bool:
