@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from flows.load.ddl import schema_files
+from flows.load.sql_files import sql_files
 from flows.report.dictionary import checks_page, dictionary
 from flows.settings import PROJECT
 from flows.validate.suites import suite_files
@@ -19,11 +20,13 @@ _FOLDERS = ("sql/schema", "expectations/suites")
 
 def generated_files() -> dict[str, str]:
     """Return every generated file as it should be, by its path from the project's root."""
+    suites = suite_files()
+    claims = {claim.name: claim.header for claim in sql_files("checks")}
     return {
         **schema_files(),
-        **suite_files(),
+        **suites,
         "docs/tables.md": dictionary(),
-        "docs/checks.md": checks_page(),
+        "docs/checks.md": checks_page(suites, claims),
     }
 
 
