@@ -1,0 +1,41 @@
+-- grain: a quotation, with who said it, where it was printed, and which source vouches for it
+-- reads: quotes, documents, citations, outlets, people
+-- caveats: offsets count characters of documents.text from 0, end not included: substring(text, content_start + 1,
+--   content_end - content_start) is the content. A speaker may be null (anonymous, unnamed); outlet is what the
+--   text names, outlet_name the registry's name for it. Dates said are inferred: see said_basis.
+SELECT
+    quote_id,
+    quotes.document_id,
+    quotes.kind,
+    quotes.content,
+    coalesce(people.name, quotes.speaker) AS speaker,
+    quotes.speaker_type,
+    quotes.speaker_role,
+    quotes.speaker_affiliation,
+    quotes.speaker_mention,
+    quotes.is_anonymous,
+    quotes.cue,
+    documents.publication,
+    documents.headline,
+    documents.published_on,
+    documents.published_earliest,
+    documents.published_latest,
+    quotes.outlet,
+    outlets.name AS outlet_name,
+    outlets.country AS outlet_country,
+    citations.text AS citation,
+    quotes.said_earliest,
+    quotes.said_latest,
+    quotes.said_basis,
+    quotes.paragraph,
+    quotes.content_start,
+    quotes.content_end,
+    quotes.spans,
+    quotes.verbatim,
+    quotes.confidence,
+    quotes.rule
+FROM quotes
+JOIN documents USING (document_id)
+LEFT JOIN people USING (person_id)
+LEFT JOIN citations USING (citation_id)
+LEFT JOIN outlets USING (outlet_id);
