@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.extract.analysis import Analysis
-from flows.extract.runs import Run
+from flows.extract.run import Run
 
 _REACH = 36
 _OPENING = "“\"‘'(["

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.extract import name_lists as lists
+from flows.extract.name_features import usual
 
 _LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "across", "throughout", "inside", "of", "into", "through", "downtown",
                        "central", "leave", "left", "visited", "visit", "visiting"})  # fmt: skip
@@ -37,6 +38,8 @@ def organisation_names(forms: list[str], acronyms: dict[str, str]) -> dict[str, 
 
 def place_name(form: str) -> str:
     """Return the name by which a printed place goes."""
+    if form not in lists.COUNTRIES:
+        form = usual(form)
     return lists.COUNTRIES.get(form) or lists.COUNTRIES.get(form.replace("’", "'")) or lists.PLACE_ALIASES.get(form, form)
 
 

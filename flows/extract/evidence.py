@@ -8,7 +8,7 @@ from collections import defaultdict
 from flows.extract import name_lists as lists
 from flows.extract.analysis import Analysis
 from flows.extract.contexts import Context
-from flows.extract.runs import Run
+from flows.extract.run import Run
 
 FLAGS = (
     "mid_sentence",  # stands capitalised where a sentence does not begin

@@ -14,7 +14,8 @@ from flows.extract.contexts import contexts_of
 from flows.extract.evidence import Evidence
 from flows.extract.name_features import ORG, PERSON
 from flows.extract.name_model import SCALE, Scores, Segment, best_cover, confidence, load_model
-from flows.extract.runs import Run, find_runs
+from flows.extract.run import Run
+from flows.extract.runs import find_runs
 
 BIAS = int(0.3 * SCALE)
 TOWARDS_MEAN = 0.4
@@ -66,6 +67,7 @@ def _look_again(runs: list[Run], scored: list[list[Segment]], covers: list[Cover
         for segment, label in cover:
             labels[segment.form] = label
             if label == PERSON and segment.last > segment.first:
+                _raise(bonus, segment.form, PERSON, SURNAME_BONUS)
                 _raise(bonus, run.words[segment.last], PERSON, SURNAME_BONUS)
                 _raise(bonus, run.words[segment.first], PERSON, FORENAME_BONUS)
     for acronym, form in evidence.acronyms.items():

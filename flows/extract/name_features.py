@@ -12,17 +12,26 @@ from functools import lru_cache
 from flows.extract import name_lists as lists
 
 MAX_WORDS = 9
+LONGEST_ACRONYM = 4
 PERSON, ORG, PLACE, OTHER = range(4)
 
 _PARTICLES = {"de", "del", "della", "di", "da", "dos", "do", "du", "van", "von", "der", "den", "la", "le", "al", "bin", "binti",
               "ibn", "ben", "a/l", "a/p", "anak", "ter", "ten", "zu", "abu", "y", "e"}  # fmt: skip
 
 
+def usual(text: str) -> str:
+    """Return a text in capitals in the usual spelling: KUALA LUMPUR is a place's name, NATO stays."""
+    return text.title() if text.isupper() and len(text) > LONGEST_ACRONYM and text.isascii() else text
+
+
 def text_features(words: list[str], text: str) -> list[str]:
     """Name the features of a segment's text as a whole."""
+    found = ["bias", f"n{min(len(words), 5)}", f"t={text.lower()}"]
+    if text.isupper() and len(text) > LONGEST_ACRONYM and text not in lists.ORGANISATIONS:
+        words, text = [usual(word) for word in words], usual(text)  # a dateline or headline
+        found.append("shouted")
     first, last = words[0], words[-1]
     count = len(words)
-    found = ["bias", f"n{min(count, 5)}", f"t={text.lower()}"]
     found += [f"tp_{lists.PLACES[text]}"] if text in lists.PLACES else []
     found += ["torg"] if text in lists.ORGANISATIONS else []
     found += ["tdem"] if text in lists.DEMONYMS else []
@@ -109,7 +118,9 @@ def _kind(word: str) -> str:
 def word_features(word: str) -> list[str]:
     """Name the features of one word of a segment; its position is added by the slot."""
     low = word.lower()
-    found = [f"w={low}", f"s3={low[-3:]}", f"s4={low[-4:]}", f"p3={low[:3]}", f"x={_shape(word)}", f"k={_kind(word)}", f"q={_name_kind(word)}"]
+    found = [f"w={low}", f"s3={low[-3:]}", f"s4={low[-4:]}", f"p3={low[:3]}", f"x={_shape(word)}"]
+    word = usual(word)
+    found += [f"k={_kind(word)}", f"q={_name_kind(word)}"]
     found += ["fore" + lists.FORENAMES[word]] if word in lists.FORENAMES else []
     found += ["sur"] if word in lists.SURNAMES else []
     found += [f"pl_{lists.PLACES[word]}"] if word in lists.PLACES else []

@@ -54,7 +54,8 @@ SEATS = words_of("seats_of_power.txt")
 
 FORENAMES = {row[0]: row[1] for name in ("forenames.tsv", "more_forenames.txt") for row in _rows(name, 2)}
 SURNAMES = words_of("surnames.txt")
-TITLES = {row[0]: row[1] for row in _rows("titles.txt", 2)}
+TITLES = {row[0]: row[1] for row in _rows("titles.txt", 3)}
+STRONG_TITLES = frozenset(row[0] for row in _rows("titles.txt", 3) if row[2])
 ROLE_HEADS = {row[0].lower(): row[1] for row in _rows("role_heads.txt", 2)}
 ROLE_MODIFIERS = words_of("role_modifiers.txt")
 ORGANISATION_HEADS = words_of("org_heads.txt")

@@ -16,7 +16,7 @@ from importlib.resources import files
 from flows.extract.contexts import Context
 from flows.extract.evidence import flag_names
 from flows.extract.name_features import MAX_WORDS, context_features, text_features, word_features
-from flows.extract.runs import Run
+from flows.extract.run import Run
 
 SCALE = 64
 """Integer weight of 1.0."""

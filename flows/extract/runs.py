@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flows.extract.analysis import Analysis
 from flows.extract.lexicon import words_of
 from flows.extract.name_lists import FUNCTION_WORDS, ORGANISATIONS, PLACES, SPLITS_HYPHEN
+from flows.extract.run import Run, close_titles
 
 MAX_PIECES = 40
 """A run is cut here: no name is longer, and hostile text must not make decoding slow."""
@@ -26,6 +26,8 @@ _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _LOWER_PREFIX = re.compile(r"(?<!\w)(?:al|el|ul|ad|ar|as|at|az|an|ash|as|d|l|ibn|bin)[-’']\Z")
 _ORDINAL = re.compile(r"(?<!\w)\d{1,4}(?:st|nd|rd|th) \Z")
 _DOTTED = words_of("dotted.txt")
+_CURRENCY = ("$", "€", "£")
+_AMOUNT = re.compile(r"(?:RM|FY|R|N|Rs|K|Q|Sh|Ksh|P)\d")
 # What may stand between two capitalised words of one run, cut into pieces.
 _CONNECTORS = {
     gap: tuple(gap.split())
@@ -54,20 +56,6 @@ for _name in (" on ", " to ", " i ", " e ", " et "):  # only ever rare inside a 
     _JOINED.pop(_name, None)
 
 
-@dataclass(slots=True)
-class Run:
-    """Pieces of a run with their offsets. ``edge`` says which of them can begin or end a name.
-
-    ``beside`` are the pieces as their neighbours see them.
-    """
-
-    starts: list[int]
-    ends: list[int]
-    words: list[str]
-    edge: list[bool]
-    beside: list[str]
-
-
 def find_runs(analysis: Analysis) -> list[Run]:
     """Return the capitalised runs of a text's paragraphs, in order; runs of function words alone are left out."""
     text, runs = analysis.text, []
@@ -89,17 +77,8 @@ def find_runs(analysis: Analysis) -> list[Run]:
         _add(run, start, stop, word, word.lower() not in FUNCTION_WORDS or _is_name(text, start, stop, word))
         end = stop
     for run in runs:
-        if "Secretary" in run.words:
-            _close_secretary_of_state(run)
+        close_titles(run)
     return [run for run in runs if any(run.edge)]
-
-
-def _close_secretary_of_state(run: Run) -> None:
-    """Let no name begin with "State" in "Secretary of State Dana Ostrow"."""
-    for at in range(len(run.words) - 2):
-        if run.words[at : at + 3] == ["Secretary", "of", "State"]:
-            run.edge[at] = run.edge[at + 2] = False
-            run.beside[at + 2] = "Secretary"
 
 
 def _add(run: Run, start: int, end: int, word: str, edge: bool) -> None:
@@ -120,7 +99,7 @@ def _is_name(text: str, start: int, end: int, word: str) -> bool:
 
 def _joining(text: str, end: int, start: int) -> tuple[str, ...] | None:
     """Return the pieces between two capitalised words of one run; None where the first ends its run."""
-    gap = text[end:start]
+    gap = text[end:start].replace("\xa0", " ")
     pieces = _JOINED.get(gap)
     if pieces is None and "\n" in gap and gap.count("\n") == 1 and end - text.rfind("\n", 0, end) > 50:
         pieces = _JOINED.get(gap.replace("\n", " "))  # a hard-wrapped line
@@ -137,6 +116,8 @@ def _capitalised(text: str, begin: int) -> Iterator[tuple[int, int, str]]:
         if end < len(text) and text[end] == "." and _takes_stop(text, end, word):
             end += 1
             word = text[start:end]
+        if text[end : end + 1] in _CURRENCY or _AMOUNT.match(word):
+            continue  # US$, RM7, FY22
         before = text[start - 1] if start > begin else " "
         if before in "-’'":
             prefix = _LOWER_PREFIX.search(text, max(begin, start - 6), start)

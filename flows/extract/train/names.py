@@ -74,7 +74,7 @@ def half_of(document: str) -> str:
 
 def read_examples(path: Path, half: str | None) -> Iterator[Example]:
     """Yield the runs of a corpus whose annotation its segments can express."""
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").strip().split("\n"):
         record = json.loads(line)
         if record["ship_weights"] and (half is None or half_of(record["id"]) == half):
             yield from examples_of(record["text"], record["entities"])

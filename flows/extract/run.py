@@ -1,0 +1,50 @@
+"""A capitalised run, and which of its pieces cannot begin or end a name because they are titles or roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.extract import name_lists as lists
+
+_LONGEST = 3
+_POSSESSIVES = ("'s", "’s", "’", "'")
+_NOBLE = frozenset({"king", "queen", "prince", "princess", "father", "mother", "son", "daughter", "brother", "sister", "member"})
+
+
+@dataclass(slots=True)
+class Run:
+    """Pieces of a run with their offsets. ``edge`` says which of them can begin or end a name.
+
+    ``beside`` are the pieces as their neighbours see them.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    edge: list[bool]
+    beside: list[str]
+
+
+def close_titles(run: Run) -> None:
+    """Let no name begin or end with the title or role before it: "Datuk Seri", "Prime Minister", "Secretary of State"."""
+    words, size = run.words, len(run.words)
+    at = 0
+    while at < size - 1:
+        count = next((count for count in range(min(_LONGEST, size - 1 - at), 0, -1) if _closes(words, at, count)), 0)
+        for piece in range(at, at + count):
+            run.edge[piece] = False
+        if count == _LONGEST and words[at + 2] == "State":
+            run.beside[at + 2] = "Secretary"
+        at += count or 1
+
+
+def _closes(words: list[str], at: int, count: int) -> bool:
+    phrase = " ".join(words[at : at + count])
+    if phrase in lists.STRONG_TITLES:
+        return True
+    if phrase.lower() not in lists.ROLE_HEADS:
+        return False
+    behind = words[at + count]
+    if count > 1:
+        return behind not in _POSSESSIVES and behind.lower() not in lists.ORGANISATION_HEADS
+    return behind == "of" and phrase.lower() not in _NOBLE
