@@ -10,6 +10,7 @@ from flows.extract.clauses import (
     Source,
     after_addressee,
     after_adjuncts,
+    begins_clause,
     end_of_content,
     has_verb,
     is_passive,
@@ -102,7 +103,8 @@ def _attribute(sheet: Sheet, cue: Cue, source: Source | None, groups: dict[int, 
         before = _fronted(sheet, begin, first)
         if before is not None:
             rest = _rest_after(sheet, last, end, cue)
-            if rest is not None and not (rest and sheet.classes[before[1] - 1] != "Q"):
+            is_marked = sheet.classes[before[1] - 1] == "Q"
+            if rest is not None and (is_marked or (not rest and "t" in cue.frames)):
                 content, rule = [before], "cue_after"
                 if rest:
                     content.append((rest, _through_marks(sheet, rest, end, groups)))
@@ -139,7 +141,7 @@ def _fronted(sheet: Sheet, begin: int, first: int) -> Span | None:
 
 def _clause_begin(sheet: Sheet, begin: int, at: int) -> int:
     """Skip what joins a sentence to the one before."""
-    while begin < at and sheet.classes[begin] in "C.,x":
+    while begin < at and sheet.classes[begin] in ".,x":
         begin += 1
     return begin
 
@@ -214,7 +216,7 @@ def _after(
     stop = end_of_content(sheet, at, end, groups)
     if stop - at < 2:
         return None
-    if "t" in frames and direct in "DNPJOMZRSIt" and has_verb(sheet, at, stop):
+    if "t" in frames and direct in "DNPJOMZRSIt" and begins_clause(sheet, start if direct in "It" else at, stop):
         return Attribution([(start if direct in "It" else at, stop)], cue, source, "cue_clause")
     if frames & {"n", "a"} and direct in "DNPJOMGREq" and not is_passive(sheet, cue):
         return Attribution([(at, stop)], cue, source, "cue_object")

@@ -292,6 +292,21 @@ def has_verb(sheet: Sheet, first: int, last: int) -> bool:
     return _FINITE.search(sheet.classes, first, last) is not None
 
 
+def begins_clause(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether the tokens begin with a clause: a finite verb whose subject is no relative and no earlier verb's."""
+    classes = sheet.classes
+    for verb in _FINITE.finditer(classes, first, last):
+        at = verb.start()
+        if verb.group() == "Z":
+            return True
+        back = at - 1
+        while back > first and classes[back] in "RK":
+            back -= 1
+        if at > first and classes[back] not in "HwWTCX":
+            return True
+    return False
+
+
 _FINITE = re.compile(r"[VXZB]")
 
 
