@@ -157,10 +157,8 @@ def _rows_of_item(item: Item, file_bytes: int, staged: set[str]) -> dict[str, li
 def _defect(error: Exception) -> Refused:
     place = traceback.extract_tb(error.__traceback__)[-1]
     what = f"{type(error).__name__}: {error}"[:300]
-    return Refused(
-        Refusal.CRASHED,
-        f"a defect of the pipeline met it ({what}, in {Path(place.filename).name} line {place.lineno}): please report it",
-    )
+    where = f"{Path(place.filename).name} line {place.lineno}"
+    return Refused(Refusal.CRASHED, f"a defect of the pipeline met it ({what}, in {where}): please report it")
 
 
 def _stored_document(item: StoredDocument) -> Document:

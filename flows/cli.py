@@ -77,12 +77,10 @@ def extract(
 ) -> None:
     """Write one JSON object a document, without Prefect, checks or warehouse; nothing is stored."""
     from flows.jsonl import extract_to
-    from flows.limits import Limits
 
     chosen, paths = _settings(), _existing(inputs)
-    limits = Limits(chosen.document_seconds, chosen.document_memory_mb, chosen.max_file_bytes)
     with out_file.open("w", encoding="utf-8") if out_file else sys.stdout as target:
-        skipped = extract_to(paths, target, limits)
+        skipped = extract_to(paths, target, chosen.limits)
     for one in skipped:
         _complain(f"{one.name}: {one.sentence}")
 

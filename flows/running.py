@@ -13,10 +13,12 @@ from rich.console import Console
 from rich.markup import escape
 
 from flows.console import progress_on, show_summary
+from flows.pool import workers
 from flows.prefect_api import prepare, serving
 from flows.progress import report
 from flows.runs import RunSummary
 from flows.settings import Settings
+from flows.validate.engine import great_expectations
 
 _FIRST_QUERY = "SELECT speaker, cue, content, outlet FROM quotes_enriched LIMIT 10"
 
@@ -61,7 +63,8 @@ def _run(flow: Callable[[], RunSummary], settings: Settings, console: Console) -
     if prepare(settings.data_dir / ".prefect"):
         console.print("First run: preparing Prefect's database, some 10 s longer than usual.")
     try:
-        with progress_on(console):
+        with progress_on(console), workers(settings.workers, settings.limits) as pool:
+            pool.warm_up(great_expectations)  # beside Prefect's own start
             report("Starting Prefect")
             with serving():
                 summary = flow()

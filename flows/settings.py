@@ -8,6 +8,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from flows.limits import Limits
+
 PROJECT = Path(__file__).resolve().parents[1]
 
 
@@ -28,6 +30,11 @@ class Settings(BaseSettings):
     lock_wait_seconds: float = Field(
         600.0, ge=0, description="How long a run waits for another one on the same data folder."
     )
+
+    @property
+    def limits(self) -> Limits:
+        """What one file may cost."""
+        return Limits(self.document_seconds, self.document_memory_mb, self.max_file_bytes)
 
     @property
     def lake(self) -> Path:

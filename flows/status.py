@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
+from flows.console import printable
 from flows.load.lake import Lake
 from flows.load.lock import holder_of
 from flows.load.query import run_query
@@ -29,59 +31,42 @@ def show_status(settings: Settings, last: int, console: Console) -> None:
     if not runs:
         console.print("No run yet. Start with: briefings run", highlight=False)
         return
-    console.print(_runs_table(runs[-last:][::-1]))
-    console.print(_versions_table(settings))
+    _show_runs(runs[-last:][::-1], console)
+    _show_versions(settings, console)
     if current(settings.warehouse):
-        console.print(_quarantine_table(settings))
+        _show_quarantine(settings, console)
 
 
-def _runs_table(runs: list[dict[str, object]]) -> Table:
-    table = Table(title="Last runs", title_justify="left", header_style="bold")
-    for heading in (
-        "run",
-        "state",
-        "files in",
-        "loaded",
-        "duplicate",
-        "quarantined",
-        "rows",
-        "checks",
-        "what happened",
-    ):
-        table.add_column(heading)
+def _show_runs(runs: list[dict[str, Any]], console: Console) -> None:
+    console.print("[bold]Last runs[/]")
     for run in runs:
-        checks = f"{run['checks_passed']} / {run['checks_warned']} / {run['checks_failed']}"
-        numbers = ("files_in", "files_loaded", "files_duplicate", "files_quarantined", "rows_loaded")
-        table.add_row(
-            escape(str(run["run_id"])),
-            str(run["state"]),
-            *(f"{run[name]:,}" for name in numbers),
-            checks,
-            escape(str(run["error"] or "")),
+        console.print(
+            f"  {run['run_id']}  {run['state']}: {run['files_in']} files = {run['files_loaded']} loaded "
+            f"+ {run['files_duplicate']} duplicate + {run['files_quarantined']} quarantined; "
+            f"{run['rows_loaded']:,} rows; checks {run['checks_passed']} passed, {run['checks_warned']} warned, {run['checks_failed']} failed",
+            highlight=False,
+            soft_wrap=True,
         )
-    table.caption = "checks: passed / warned / failed"
-    table.caption_justify = "left"
-    return table
+        if run["error"]:
+            console.print(f"    {escape(run['error'])}", highlight=False, soft_wrap=True)
 
 
-def _versions_table(settings: Settings) -> Table:
-    table = Table(title="Published versions, newest first", title_justify="left", header_style="bold")
-    for heading in ("version", "size", ""):
-        table.add_column(heading)
+def _show_versions(settings: Settings, console: Console) -> None:
+    console.print("[bold]Published versions[/]")
     published = current(settings.warehouse)
     for version in versions(settings.warehouse):
         size = f"{version.stat().st_size / 1e6:.1f} MB"
-        table.add_row(escape(str(version)), size, "what readers see" if version == published else "")
-    return table
+        seen = ", what readers see" if version == published else ""
+        console.print(f"  {escape(version.name)}  {size}{seen}", highlight=False, soft_wrap=True)
+    if published is None:
+        console.print("  none")
 
 
-def _quarantine_table(settings: Settings) -> Table:
-    table = Table(title="In quarantine", title_justify="left", header_style="bold")
-    for heading in ("why", "refused", "for example"):
-        table.add_column(heading)
+def _show_quarantine(settings: Settings, console: Console) -> None:
+    console.print("[bold]In quarantine[/]")
     rows = run_query(settings.warehouse, _QUARANTINE).to_pylist()
     for row in rows:
-        table.add_row(escape(row["expectation"]), f"{row['refused']:,}", escape(row["example"]))
+        line = f"  {row['refused']:,} x {row['expectation']}, for example {printable(row['example'])}"
+        console.print(escape(line), highlight=False, soft_wrap=True)
     if not rows:
-        table.add_row("nothing", "", "")
-    return table
+        console.print("  nothing")

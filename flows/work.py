@@ -23,7 +23,6 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from flows import progress
 from flows.batch import Batch, InboxFile, Item, StagedBatch
 from flows.inbox import Inbox, Turned, keep_copy, quarantine_row
-from flows.limits import Limits
 from flows.load.account import note
 from flows.load.audit import critical_failures
 from flows.load.intake import Arrival, Intake
@@ -49,10 +48,9 @@ _MAX_BATCHES = 200
 @contextmanager
 def one_run(summary: RunSummary, chosen: Settings) -> Iterator[Workers]:
     """Hold the data folder for this run alone, sweep what an earlier one left, and give its worker processes."""
-    limits = Limits(chosen.document_seconds, chosen.document_memory_mb, chosen.max_file_bytes)
     with (
         exclusive(chosen.data_dir, summary.run_id, chosen.lock_wait_seconds, _tell_waiting),
-        workers(chosen.workers, limits) as pool,
+        workers(chosen.workers, chosen.limits) as pool,
     ):
         sweep(chosen)
         try:

@@ -1,0 +1,36 @@
+"""What several tests share: one Prefect API and one set of worker processes for the whole test run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Serve Prefect's API and keep the workers warm: a flow then takes a second or two instead of ten."""
+    from flows.pool import workers
+    from flows.prefect_api import prepare, serving
+    from flows.validate.engine import great_expectations
+
+    before = dict(os.environ)
+    for name in [name for name in os.environ if name.startswith("PREFECT_")]:
+        del os.environ[name]
+    with workers(2, Settings().limits) as pool:  # type: ignore[call-arg]
+        pool.warm_up(great_expectations)
+        prepare(tmp_path_factory.mktemp("prefect"))
+        with serving():
+            yield
+    os.environ.clear()
+    os.environ.update(before)
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """A data folder of the test's own."""
+    return tmp_path / "data"
