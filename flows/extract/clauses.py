@@ -292,6 +292,9 @@ def has_verb(sheet: Sheet, first: int, last: int) -> bool:
     return _FINITE.search(sheet.classes, first, last) is not None
 
 
+_SUBJECT_PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "there"])
+
+
 def begins_clause(sheet: Sheet, first: int, last: int) -> bool:
     """Whether the tokens begin with a clause: a finite verb whose subject is no relative and no earlier verb's."""
     classes = sheet.classes
@@ -315,6 +318,7 @@ def end_of_content(sheet: Sheet, start: int, end: int, groups: dict[int, int]) -
     attributions begin to their cues."""
     classes, lower = sheet.classes, sheet.lower
     end = min(end, start + _RIGHT)
+    leads_in = _leads_in(sheet, start)
     at = start
     while at < end:
         letter = classes[at]
@@ -328,7 +332,9 @@ def end_of_content(sheet: Sheet, start: int, end: int, groups: dict[int, int]) -
             return at
         if letter == "(" and _closes_sentence(classes, at, end):
             return at
-        if letter == "," and _comma_ends(sheet, at, end, groups):
+        if letter == "," and (
+            _comma_ends(sheet, at, end, groups) or (leads_in and _MAIN_CLAUSE.match(classes, at + 1, end))
+        ):
             return at
         if letter == "C" and (at + 1) in groups and classes[at + 1] in "VEG":
             return at
@@ -342,6 +348,16 @@ def end_of_content(sheet: Sheet, start: int, end: int, groups: dict[int, int]) -
             return at
         at += 1
     return end
+
+
+_MAIN_CLAUSE = re.compile(rf"(?:{_CORE})(?:I(?:{_CORE}))*[RK]*[VX]|Z")
+
+
+def _leads_in(sheet: Sheet, start: int) -> bool:
+    """Whether a content stands in the clause that leads in its sentence: Denying that ..., NAME left."""
+    begin = max(sheet.sentence_at(start)[0], start - _LEFT)
+    opening = sheet.classes[begin : begin + 2]
+    return opening[:1] in ("S", "G") or (opening[:1] == "I" and opening[1:] == "G")
 
 
 def _second_dash(classes: str, at: int, end: int) -> int:

@@ -110,13 +110,30 @@ def _is_verb_here(sheet: Sheet, at: int, verb: Verb) -> bool:
     while back >= 0 and classes[back] in "RK":
         back -= 1
     before = classes[back] if back >= 0 else "."
+    joins_clause = classes[at + 1 : at + 2] == "q" or (
+        classes[at + 1 : at + 2] == "H" and classes[at + 2 : at + 3] not in "VX"
+    )
+    if verb.form == "ing":
+        return before != "D"
     if verb.form not in ("base", "s"):
-        return letter != "E" or before in "XZ"
+        if before in "DJ" or (back >= 0 and sheet.words[back].endswith(("’s", "'s"))) or letter == "E":
+            return before in "XZ"
+        return not (verb.lemma in _NAMING and _names_a_thing(sheet, back))
     if verb.form == "base":
-        return before in "TXOZw" or (letter != "N" and before in "NPC,")
+        return before in "TXOZw" or (letter != "N" and before in "NPC,") or (before in "NP" and joins_clause)
     if letter == "N" and before in "NMC.,-":
-        return classes[at + 1 : at + 2] in ("H", "q")
+        return joins_clause
     return before in "OwPNQ,HWC.M)"
+
+
+_NAMING = frozenset(["call", "dub", "name", "title", "term", "label"])
+
+
+def _names_a_thing(sheet: Sheet, noun: int) -> bool:
+    """Whether the participle behind a noun gives the thing its name: a book called "..."."""
+    while noun >= 0 and sheet.classes[noun] in "NJMP":
+        noun -= 1
+    return noun >= 0 and sheet.lower[noun] in ("a", "an", "one", "another")
 
 
 def _phrase_at(sheet: Sheet, at: int) -> Iterator[Cue]:
