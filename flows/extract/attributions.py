@@ -21,7 +21,9 @@ from flows.extract.grammar import Sheet
 from flows.model import Span
 
 _UNREAL = frozenset("would could should may might must can will shall cannot can’t won’t if wouldn’t couldn’t".split())
-_REAL_CHAINS = frozenset("went goes go continued continues continue going used".split())
+_REAL_CHAINS = frozenset(
+    "on continued continues continue used seemed seems appeared appears moved moves proceeded began begins".split()
+)
 
 
 @dataclass(slots=True)
@@ -104,12 +106,17 @@ def _attribute(sheet: Sheet, cue: Cue, source: Source | None, groups: dict[int, 
         if before is not None:
             rest = _rest_after(sheet, last, end, cue)
             is_marked = sheet.classes[before[1] - 1] == "Q"
-            if rest is not None and (is_marked or (not rest and "t" in cue.frames)):
+            is_inserted = (
+                not is_marked and sheet.classes[last : last + 1] == "," and sheet.classes[last + 1 : last + 2] in "VX"
+            )
+            if not is_inserted and rest is not None and (is_marked or (not rest and "t" in cue.frames)):
                 content, rule = [before], "cue_after"
                 if rest:
                     content.append((rest, _through_marks(sheet, rest, end, groups)))
                     rule = "cue_between"
                 return Attribution(content, cue, source, rule)
+    if cue.kind == "verb" and (around := _around(sheet, begin, first, last, end, groups)):
+        return Attribution(around, cue, source, "cue_inside")
     at = cue.last
     if source is not None and source.first >= cue.last and source.first - cue.last <= 2:
         at = source.last
@@ -137,6 +144,22 @@ def _fronted(sheet: Sheet, begin: int, first: int) -> Span | None:
         is_statement = at - start >= 3 and classes[start] not in "SWEVG" and has_verb(sheet, start, at)
         return (start, at) if is_statement else None
     return None
+
+
+def _around(sheet: Sheet, begin: int, first: int, last: int, end: int, groups: dict[int, int]) -> list[Span]:
+    """The two parts of a clause in which source and cue are inserted between commas: The goal, he said, is peace."""
+    classes = sheet.classes
+    if last >= end - 2 or first - 1 <= begin or classes[first - 1] != "," or classes[last] != ",":
+        return []
+    start = _clause_begin(sheet, begin, first - 1)
+    if has_verb(sheet, start, first - 1) and classes[last + 1] not in "VXR":
+        return []
+    if first - 1 - start > _INSERTED_AFTER:
+        return []
+    return [(start, first - 1), (last + 1, end_of_content(sheet, last + 1, end, groups))]
+
+
+_INSERTED_AFTER = 30
 
 
 def _clause_begin(sheet: Sheet, begin: int, at: int) -> int:
@@ -200,6 +223,8 @@ def _after(
     if letter == "T" and "i" in frames:
         start = at if "o" in frames and classes[at] in "DNPJO" else start
         return Attribution([(start, end_of_content(sheet, start, end, groups))], cue, source, "cue_infinitive")
+    while at + 1 < end and classes[at] == "R" and "+" + sheet.lower[at] not in frames:
+        at += 1
     if "+" + sheet.lower[at] in frames:
         if sheet.lower[at] == "out" and at + 1 < end:
             skip = 1 if classes[at + 1] == "H" else 0
@@ -249,7 +274,10 @@ def _by_phrase(
             stop = _through_marks(sheet, last + 1, end, groups)
             return Attribution([(last + 1, stop)], cue, source, "phrase_before")
     if first - start <= 1:
-        return None
+        comma = classes.find(",", last, min(end, last + 20))
+        if comma < 0 or not has_verb(sheet, comma, end):
+            return None
+        return Attribution([(comma + 1, end_of_content(sheet, comma + 1, end, groups))], cue, source, "phrase_before")
     stop = first
     while stop > start and classes[stop - 1] in ",-(":
         stop -= 1

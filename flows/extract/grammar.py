@@ -143,6 +143,7 @@ def read_grammar(analysis: Analysis) -> Sheet:
             letters[last - 1] = "Q"
     sentences = _outer_sentences(analysis, letters, marked)
     _read_openings(tokens.words, letters, sentences, marked)
+    _tell_noun_from_verb(tokens.words, letters)
     _tell_past_from_participle(tokens.words, letters)
     return Sheet(analysis, tokens.words, tokens.starts, tokens.ends, "".join(letters), outer, marked, sentences)
 
@@ -195,6 +196,28 @@ def _read_openings(words: list[str], letters: list[str], sentences: list[Span], 
             letter = _dictionary().get(words[at].lower())
             if letter is not None and not words[at].isupper():
                 letters[at] = letter
+
+
+def _tell_noun_from_verb(words: list[str], letters: list[str]) -> None:
+    """A form that may be noun or verb (poll, vote, returns): articles, adjectives, "to" and auxiliaries decide."""
+    before = "."
+    for at, letter in enumerate(letters):
+        if (letter == "B" and before in "DJ") or (letter == "V" and before in "DJ" and words[at].endswith("s")):
+            letters[at] = "N"
+        elif letter == "N" and before in "TX" and words[at] in _base_forms():
+            letters[at] = "B"
+        before = letters[at]
+
+
+@cache
+def _base_forms() -> frozenset[str]:
+    """Words whose -ed or -ing form the dictionary knows as a verb, so that they can be verbs too."""
+    verbs = {word for word, letter in _dictionary().items() if letter in "VG"}
+    return frozenset(
+        word
+        for word, letter in _dictionary().items()
+        if letter == "N" and (word + "ed" in verbs or word + "ing" in verbs or word.removesuffix("e") + "ing" in verbs)
+    )
 
 
 def _tell_past_from_participle(words: list[str], letters: list[str]) -> None:
