@@ -1,0 +1,56 @@
+"""What a file is, by its content: the one list of the formats that are read, and names for those that are not."""
+
+from __future__ import annotations
+
+from flows.ingest import email_message, gzipped, html_page, markdown, plain_text
+from flows.ingest.parts import Format, Part, as_format
+from flows.model import Refusal, Refused
+
+FORMATS: tuple[Format, ...] = tuple(
+    as_format(module)
+    for module in (
+        gzipped,
+        email_message,  # before pages: a message may hold one
+        html_page,
+        markdown,
+        plain_text,  # takes whatever is text: last
+    )
+)
+
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document or Outlook message"),
+    (b"{\\rtf", "an RTF document"),
+    (b"%!PS", "a PostScript file"),
+    (b"WARC/", "a WARC archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"RIFF", "an audio, video or WebP file"),
+    (b"ID3", "an MP3 file"),
+    (b"OggS", "an Ogg file"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+)
+
+
+def format_of(part: Part) -> Format:
+    """Return the format that reads the part; Refused says what it is where none does."""
+    if not part.data.strip():
+        raise Refused(Refusal.EMPTY, "it is empty" if not part.data else "it holds nothing but white space")
+    for known in FORMATS[:-1]:
+        if known.recognises(part):
+            return known
+    for signature, kind in _SIGNATURES:
+        if part.data.startswith(signature):
+            readable = ", ".join(known.NAME for known in FORMATS)
+            raise Refused(Refusal.UNSUPPORTED, f"it is {kind}; read are {readable}: convert it, or leave it out")
+    return FORMATS[-1]

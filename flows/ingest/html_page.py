@@ -1,0 +1,56 @@
+"""Web pages as browsers save them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from flows.ingest import clean, tail
+from flows.ingest.encoding import declared_in_page, decode
+from flows.ingest.header import read_header
+from flows.ingest.markdown import merged
+from flows.ingest.parts import Article, Part
+from flows.ingest.web.body import main_paragraphs
+from flows.ingest.web.evidence import read_evidence
+from flows.ingest.web.page import parse_page
+from flows.model import Header, Refusal, Refused
+
+NAME = "html"
+_START = re.compile(
+    rb"(?:\xef\xbb\xbf|\s|<!--.{0,20000}?-->|<\?xml[^>]{0,200}\?>)*<(?:!doctype\s+html|html|head|body|meta|title|base|link|script|style|div|table|h1|p|center)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_ROOT = re.compile(rb"<(?:!doctype\s+html|html|head)[\s>]", re.IGNORECASE)
+
+
+def recognises(part: Part) -> bool:
+    """Tell by the first tag, or by the root element within the first bytes."""
+    start = part.data[:4096].replace(b"\x00", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    return _START.match(start) is not None or _ROOT.search(start) is not None
+
+
+def read(part: Part) -> Iterable[Article]:
+    """Give the article of the page."""
+    text, encoding = decode(part.data, part.charset or declared_in_page(part.data))
+    page = parse_page(clean.without_control_characters(text), part.url)
+    stated = read_evidence(page)
+    header, body = _article(stated, main_paragraphs(page))
+    yield Article(body, header, NAME, encoding, part.member, len(part.data))
+
+
+def _article(stated: Header, paragraphs: list[str]) -> tuple[Header, str]:
+    """Cut what is left of header and footer off the main text, and add what that header says."""
+    block = read_header(clean.joined(paragraphs), stated.headline)
+    joined = clean.joined(paragraphs)
+    body = clean.blocks(joined[block.body_start :])
+    tail.refuse_listing(body)
+    body = tail.without_footer(body)
+    truncated = tail.is_truncated(body)
+    if truncated:
+        body = tail.without_read_more(body)
+    text = clean.joined(body)
+    if not any(character.isalnum() for character in text):
+        raise Refused(Refusal.NO_TEXT, "no article text was found on the page")
+    header = merged(stated, block.header if block.is_certain else Header())
+    return replace(header, is_truncated=truncated), text

@@ -1,0 +1,17 @@
+"""Who a document is: the same article from two files, mirrors or typesettings has one id."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import blake2b
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_JOINERS = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+
+
+def document_id(text: str, body_start: int = 0) -> str:
+    """Return the hash, 32 hex digits, of the words of the body: case, marks, dashes, spaces and line breaks aside."""
+    folded = unicodedata.normalize("NFKC", _JOINERS.sub("", text[body_start:])).casefold()
+    words = _BETWEEN_WORDS.sub(" ", folded).strip()
+    return blake2b((words or folded).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

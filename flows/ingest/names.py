@@ -1,0 +1,104 @@
+"""The names of a byline: printed forms apart from "By", roles, addresses and agencies."""
+
+from __future__ import annotations
+
+import re
+
+from flows.model import Author
+
+_LEAD = re.compile(
+    r"^\W*(?:(?:(?:written|posted|published|reported|story|text|words|article|analysis|commentary|op-ed|review|edited|compiled|"
+    r"submitted|contributed|created|geschrieben|veröffentlicht|publié|écrit|scritto|pubblicato|escrito|autor(?:ka|zy|en|in|es|a)?|"
+    r"auteure?s?|autore|autori|authors?(?:\(s\))?|authored|column|interview|guest post|ein (?:beitrag|artikel|kommentar|gastbeitrag))\b[\s:]*)"
+    r"(?:by\b|von\b|par\b|por\b|di\b)?|by\b|von\b|par\b|por\b|af\b|av\b|door\b|від|автор)[\s:]*",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"\s*(?:[,;|/•·¦]|\s&\s|\s\+\s|\b(?:and|und|et|y|e|og|och|en|with|mit)\b)\s*", re.IGNORECASE)
+_EMAIL = re.compile(r"[<(\[]?\s*([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4})\s*[>)\]]?")
+_PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
+_TAIL = re.compile(
+    r"\s+(?:[-–—]{1,2}|\bin\b|\bat\b|\bfor\b|\bon\b|\bis\b|\bam\b|\bà\b|\ben\b|\bw\b|\bв\b)\s.*$|\s+[-–—]\S.*$|\s*[|:].*$|[’']s\s+(?:blog|column)$"
+)
+_ROLE = re.compile(
+    r"\b(?:editor|correspondent|reporter|writer|staff|analyst|fellow|professor|director|columnist|contributor|journalist|producer|"
+    r"photographer|author|researcher|bureau|chief|manager|specialist|redaktion|redakteur\w*|korrespondent\w*|journaliste|rédact\w+|"
+    r"redactor\w*|giornalista|lecturer|expert|senior|deputy|assistant|president|founder|ceo|agency|agencies|press|guest|special|"
+    r"foreign|political|chairman|coordinator|consultant|attorney|officer|desk|team|service|services|news|online|magazine|media)\b",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV|MD|M\.D|PhD|Ph\.D|Esq|MA|MBA|CPA|RN|JD)\.?$", re.IGNORECASE)
+_TITLE = re.compile(r"^(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Dame|Rev|Lt|Col|Gen|Maj|Capt|Hon)\.?\s+", re.IGNORECASE)
+_PARTICLES = frozenset(
+    "de da do dos das del della di du la le van von der den ter ten zu zur el al bin ibn ben ag ould y e af av of mac mc st san dos".split()
+)
+_NO_NAME = frozenset(
+    "admin administrator editor editors staff team redaktion redazione redaction rédaction redacción redacao webmaster author unknown anonymous guest "
+    "contributor contributors reporter correspondent user root editorial newsroom desk web press agency agencies online news "
+    "home about contact share print comment comments reply email mail login subscribe more read updated published posted".split()
+)
+MAX_NAME = 70
+
+
+def byline_authors(line: str) -> tuple[Author, ...]:
+    """Return the authors that a byline names; none where nothing in it looks like a person's name."""
+    text = _LEAD.sub("", " ".join(line.split()), count=1)
+    authors: list[Author] = []
+    emails = _EMAIL.findall(text)
+    text = _EMAIL.sub(" ", text)
+    for piece in _SEPARATOR.split(_PARENTHESIS.sub("", text)):
+        candidate = _LEAD.sub("", piece, count=1).strip(' \t,;:*–—-"“”')
+        if _SUFFIX.match(candidate) and authors:
+            authors[-1] = Author(f"{authors[-1].name}, {candidate}", authors[-1].role, authors[-1].email)
+        elif is_person_name(name := without_tail(candidate.rstrip("."))):
+            authors.append(Author(name))
+        elif authors and candidate and authors[-1].role is None and _ROLE.search(candidate):
+            authors[-1] = Author(authors[-1].name, candidate, authors[-1].email)
+    if len(authors) == len(emails):
+        authors = [Author(a.name, a.role, email) for a, email in zip(authors, emails, strict=True)]
+    return unique(authors)
+
+
+def without_tail(name: str) -> str:
+    """Return the name without what some sites print behind it: a place, an outlet, a note."""
+    return _TITLE.sub("", _TAIL.sub("", name)).strip(" .,") if len(name) <= 4 * MAX_NAME else name[:MAX_NAME]
+
+
+def is_person_name(text: str) -> bool:
+    """Whether a string can be the full name of a person by its shape: two to six capitalised words, no role words."""
+    words = text.split()
+    if not 2 <= len(words) <= 6 or len(text) > MAX_NAME or _ROLE.search(text):
+        return False
+    return all(_is_name_word(word) for word in words) and any(len(word.strip(".")) > 1 for word in words)
+
+
+def is_single_name(text: str) -> bool:
+    """Whether one word can be the name or pen name by which an author signs."""
+    words = text.split()
+    return (
+        len(words) == 1
+        and 2 <= len(text) <= 30
+        and text.casefold() not in _NO_NAME
+        and not _ROLE.fullmatch(text)
+        and text[0].isalpha()
+        and "@" not in text
+        and "." not in text.strip(".")
+        and "/" not in text
+    )
+
+
+def unique(authors: list[Author]) -> tuple[Author, ...]:
+    """Return the authors in order, each once."""
+    return tuple({author.name.casefold(): author for author in reversed(authors)}.values())[::-1]
+
+
+def _is_name_word(word: str) -> bool:
+    if word.casefold().strip(".") in _PARTICLES:
+        return True
+    if word.casefold().strip(".,") in _NO_NAME or any(c.isdigit() or c in "@/\\|<>{}=_#&:;!?%()[]" for c in word):
+        return False
+    first = word.lstrip("'’‘\"“„(")[:1]
+    return (
+        first.isupper()
+        or (first.isalpha() and not first.islower())
+        or word.startswith(("al-", "el-", "d'", "d’", "’t", "'t"))
+    )

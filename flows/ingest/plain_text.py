@@ -1,0 +1,57 @@
+"""Plain text: a header, a body, and whatever the page or the mail has left around them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from flows.ingest import clean, tail
+from flows.ingest.encoding import decode
+from flows.ingest.header import read_header
+from flows.ingest.parts import Article, Part
+from flows.model import Header, Refusal, Refused
+
+NAME = "text"
+_BYTE_LITERAL = re.compile(r"""\s*b(['"]).*\1\s*""", re.DOTALL)
+
+
+def recognises(_part: Part) -> bool:
+    """Whatever decodes is text."""
+    return True
+
+
+def read(part: Part) -> Iterable[Article]:
+    """Give the one article of the file."""
+    text, encoding = decode(part.data, part.charset)
+    header, body = read_article(clean.normalised(_unescaped(text)))
+    yield Article(body, header, NAME, encoding, part.member, len(part.data))
+
+
+def read_article(text: str, *, headline: str | None = None, flowed: bool = False) -> tuple[Header, str]:
+    """Return header and body of a text; Refused where it has none."""
+    block = read_header(text, headline)
+    body = clean.paragraphs(text[block.body_start :], flowed=flowed)
+    tail.refuse_listing(body)
+    body = tail.without_signed_name(tail.without_footer(body), block.header.authors)
+    truncated = tail.is_truncated(body)
+    if truncated:
+        body = tail.without_read_more(body)
+    body_text = clean.joined(body)
+    if not any(character.isalnum() for character in body_text):
+        raise Refused(
+            Refusal.NO_TEXT, "it has a header and no text under it" if block.is_certain else "it has no words"
+        )
+    return replace(block.header, is_truncated=truncated), body_text
+
+
+def _unescaped(text: str) -> str:
+    """Some collections store each text as Python prints bytes: b'...' with its escapes."""
+    if not _BYTE_LITERAL.fullmatch(text):
+        return text
+    try:
+        literal = ast.literal_eval(text.strip())
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return text
+    return literal.decode("utf-8", "replace") if isinstance(literal, bytes) else text

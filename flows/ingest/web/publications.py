@@ -1,0 +1,69 @@
+"""Which publication a page belongs to, and every name by which its site goes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from flows.ingest.web.page import Page, names_of, types_of
+
+_STATED = (
+    "og:site_name",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "citation_journal_title",
+    "source",
+    "copyright",
+)
+
+
+def publication(page: Page) -> str | None:
+    """Return the name of the publication: the periodical that the article is part of, the site, its publisher, its host."""
+    for entity in page.articles[:2]:
+        if name := next(iter(_periodical(entity.get("isPartOf"))), None):
+            return name
+    candidates = [
+        page.first("og:site_name"),
+        *_publishers(page),
+        page.first("application-name", "dc.publisher", "dcterms.publisher", "citation_journal_title"),
+        page.host,
+    ]
+    return next((cut for name in candidates if name and 1 < len(name) <= 100 and (cut := _name(name))), None)
+
+
+def site_names(page: Page) -> list[str]:
+    """Return every name that the site goes by, its host with and without its ending among them."""
+    names = [*page.all(*_STATED), *_publishers(page)]
+    names += [
+        name
+        for e in page.entities
+        if {"WebSite", "Organization", "NewsMediaOrganization"} & set(types_of(e))
+        for name in names_of(e)
+    ]
+    if page.host:
+        names += [page.host, re.sub(r"\.(?:com?|org|net|gov|ac)?(?:\.?[a-z]{2,6})$", "", page.host)]
+    names += [name.lstrip("@") for name in page.all("twitter:site")]
+    return [name for name in dict.fromkeys(names) if 1 < len(name) <= 100]
+
+
+def _publishers(page: Page) -> list[str]:
+    return [name for entity in page.articles[:2] for name in names_of(entity.get("publisher"))]
+
+
+def _periodical(value: object) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    return [
+        name
+        for entry in values
+        if isinstance(entry, Mapping)
+        and {"Periodical", "Newspaper", "PublicationIssue", "Magazine"} & set(types_of(entry))
+        for name in names_of(entry)
+    ]
+
+
+def _name(name: str) -> str | None:
+    text = name.strip(" |-–—·")
+    return text if any(character.isalpha() for character in text) and "://" not in text else None
