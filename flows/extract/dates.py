@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
 from datetime import date
+from functools import cache
 from statistics import median
 
 from flows.extract import calendar
@@ -20,8 +20,9 @@ from flows.extract import timex_values as v
 from flows.extract.analysis import Analysis
 from flows.extract.calendar import Printed
 from flows.extract.time_words import CLASSES, OTHER, class_string, value_of
+from flows.extract.timex_found import FUTURE, Found
+from flows.extract.timex_months_years import with_year_ahead
 from flows.extract.timex_patterns import HEADS, PATTERNS, Pattern, compiled
-from flows.extract.timex_resolvers import FUTURE, Found, with_year_ahead
 from flows.extract.timex_values import Mark, TimeLine, Value
 from flows.model import DateRange, Published, TimeExpression
 
@@ -133,14 +134,16 @@ class _Reader:
         match = _master()[0].match(self._letters, at)
         if match is None or match.lastgroup is None:
             return [], at + 1
-        if match.lastgroup == "part_of_date":
+        pattern, expression = _master()[1][match.lastgroup]
+        if pattern.resolve is None:
             return self._part_of_date(at, match.end())
-        return self._resolved(match.lastgroup, at)
+        return self._resolved(pattern.name, pattern.resolve, expression, at)
 
     # ---- patterns ------------------------------------------------------------------------------------------------
 
-    def _resolved(self, name: str, at: int) -> tuple[list[TimeExpression], int]:
-        pattern, expression = _master()[1][name]
+    def _resolved(
+        self, name: str, resolve: Callable[[Found], Value | None], expression: re.Pattern[str], at: int
+    ) -> tuple[list[TimeExpression], int]:
         match = expression.match(self._letters, at)
         if match is None or match.end() == at:
             return [], at + 1
@@ -148,7 +151,7 @@ class _Reader:
             match, self._letters, self._words, self._text, self._starts, self._ends, self._line, self._analysis,
             is_cited=self._is_cited(self._starts[at]), first=at,
         )  # fmt: skip
-        value = pattern.resolve(found)
+        value = resolve(found)
         if value is None:
             return [], at + 1
         end = found.end or self._end_of(match.end() - 1)
@@ -207,7 +210,7 @@ class _Reader:
         return self._leading_day(at)
 
     def _first_of_two_months(self, form: re.Pattern[str], match: re.Match[str]) -> tuple[Printed, int]:
-        """Return the date and its end; of "14 October - 25 November 1952" the first day alone, but not in a citation."""
+        """Return the date and its end; of "14 October - 25 November 1952" the first day, but not in a citation."""
         printed = calendar.read(match)
         second_month = "month_first" if form is calendar.DAY_MONTH else "end_month"
         if not match[second_month] or self._is_cited(match.start()):
@@ -238,7 +241,7 @@ class _Reader:
     def _further_days(self, at: int, settled: tuple[DateRange, str, float]) -> tuple[list[TimeExpression], int]:
         """Read the bare days behind a date: they have its month and year."""
         days, basis, confidence = settled
-        expressions = []
+        expressions: list[TimeExpression] = []
         while True:
             match = _FURTHER_DAY.match(self._letters, at)
             if match is None or not self._is_bare_day(match):

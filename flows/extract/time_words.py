@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from string import ascii_letters, digits
 from types import MappingProxyType
 
 OTHER = "."
@@ -18,35 +19,27 @@ _LEXICON_CLASSES = (
     "time", "in", "am_pm", "zone", "quote", "holiday",
 )  # fmt: skip
 _SHAPE_CLASSES = ("day", "digits", "year", "years", "decade", "nth", "compound", "edged", "date", "clock")
-CLASSES = MappingProxyType(
-    dict(
-        zip(
-            (*_LEXICON_CLASSES, *_SHAPE_CLASSES),
-            "".join(chr(c) for c in (*range(65, 91), *range(97, 123), *range(48, 58))),
-            strict=False,
-        )
-    )  # fmt: skip
-)
-"""Class -> letter. The last ten are told by their shape: 18, 2,500, 2008, 1914-18, 1930s, 20th, two-day, mid-March ..."""
+CLASSES = MappingProxyType(dict(zip((*_LEXICON_CLASSES, *_SHAPE_CLASSES), ascii_letters + digits, strict=False)))
+"""Class -> letter. The last ten are told by their shape: 18, 2,500, 2008, 1914-18, 1930s, 20th, two-day, mid-March."""
 
-_POSSESSIVE = re.compile(r"[’']s$")
 _SHAPES = (
     ("day", re.compile(r"(?:3[01]|[12]\d|0?[1-9])")),
     ("year", re.compile(r"(?:1[0-9]|20)\d\d")),
     ("digits", re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+")),
-    ("nth", re.compile(r"\d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)),
-    ("decade", re.compile(r"(?:(?:mid|late|early)-)?(?:(?:1[0-9]|20)\d0|[2-9]0)s", re.IGNORECASE)),
+    ("nth", re.compile(r"\d{1,2}(?:st|nd|rd|th)", re.IGNORECASE | re.ASCII)),
+    ("decade", re.compile(r"(?:(?:mid|late|early)-)?(?:(?:1[0-9]|20)\d0|[2-9]0)s", re.IGNORECASE | re.ASCII)),
     ("years", re.compile(r"(?:1[0-9]|20)\d\d-(?:(?:1[0-9]|20)\d\d|\d\d)")),
-    ("date", re.compile(r"(?:1[5-9]|20)\d\d-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|\d{1,2}(?:-\d{1,2})?-[A-Z][a-z]{2,8}-\d{2,4}")),
+    ("date", re.compile(r"(?:1[5-9]|20)\d\d-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|\d{1,2}-[A-Z][a-z]{2,8}-\d{4}")),
     ("day", re.compile(r"(?:3[01]|[12]?\d)-(?:3[01]|[12]?\d)")),
-    ("clock", re.compile(r"\d{1,2}(?::\d\d){1,2}|\d{1,2}(?::\d\d)?[ap]m|\d{1,2}[.:]?\d\d[ap]m", re.IGNORECASE)),
+    ("clock", re.compile(r"\d{1,2}(?::\d\d){1,2}|\d{1,2}(?::\d\d)?[ap]m|\d{1,2}[.:]?\d\d[ap]m", re.IGNORECASE | re.ASCII)),
 )  # fmt: skip
 _COMPOUND = re.compile(
-    r"(?P<number>[a-z]+|\d{1,4})-(?P<unit>second|minute|hour|day|night|week|month|year|decade|century)s?(?P<tail>-(?:long|old|olds))?"
+    r"(?P<number>[a-z]+|\d{1,4})-(?P<unit>second|minute|hour|day|night|week|month|year|decade|century)s?"
+    r"(?:-(?:long|olds?))?"
     r"|(?P<long>hour|day|night|week|month|year|decade|century)s?-(?:long|old)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_EDGED = re.compile(r"(?:mid|early|late)-(?P<rest>[A-Za-z]+|(?:1[0-9]|20)\d\d|\d\dth|day)", re.IGNORECASE)
+_EDGED = re.compile(r"(?:mid|early|late)-(?P<rest>[A-Za-z]+|(?:1[0-9]|20)\d\d|\d\dth|day)", re.IGNORECASE | re.ASCII)
 
 
 @cache
@@ -139,21 +132,16 @@ def _is_number_pair(word: str) -> bool:
 
 
 def number_of(words: list[str]) -> float | None:
-    """Return the number of "twenty-five", "two hundred", "18", "half"; None for "several"."""
+    """Return the number of "twenty-five", "two hundred", "18"; None for "several"."""
     total = 0.0
-    for word in words:
-        digits = word.replace(",", "")
-        if digits.replace(".", "", 1).isdigit():
-            total += float(digits)
-            continue
-        for part in word.lower().split("-"):
-            value = value_of(part)
-            if not value.isdigit():
-                continue
-            number = int(value)
-            total = (
-                max(total, 1) * number
-                if number in (100, 1000, 12) and part in ("hundred", "thousand", "dozen")
-                else total + number
-            )
+    for part in (part for word in words for part in word.lower().replace(",", "").split("-")):
+        if part in _MULTIPLIERS:
+            total = max(total, 1) * int(value_of(part))
+        elif part.replace(".", "", 1).isdecimal():
+            total += float(part)
+        elif value_of(part).isdecimal():
+            total += int(value_of(part))
     return total or None
+
+
+_MULTIPLIERS = frozenset(("hundred", "thousand", "dozen"))

@@ -1,4 +1,4 @@
-"""Values of temporal expressions (TIMEX3) with the days that they cover, and the time line that relative ones hang on."""
+"""Values of temporal expressions (TIMEX3) with the days they cover, and the time line that relative ones hang on."""
 
 from __future__ import annotations
 
@@ -38,6 +38,11 @@ def day_value(day: date, basis: str = EXPLICIT, confidence: float = 0.95, part: 
 def month_value(year: int, month: int, basis: str = EXPLICIT, confidence: float = 0.95) -> Value:
     """Return a month: 2008-04."""
     return Value("DATE", f"{year:04d}-{month:02d}", calendar.month_range(year, month), basis, confidence, "month")
+
+
+def yearless_month(month: int) -> Value:
+    """Return a month whose year nothing tells: XXXX-04."""
+    return Value("DATE", f"XXXX-{month:02d}", None, VAGUE, 0.6)
 
 
 def year_value(year: int, basis: str = EXPLICIT, confidence: float = 0.95) -> Value:
