@@ -177,7 +177,9 @@ def _subject(sheet: Sheet, at: int, begin: int, is_ing: bool, depth: int) -> Sou
 def _chained(sheet: Sheet, j: int, begin: int, depth: int) -> Source | None:
     """The subject of the verb before: "refused and said", "went on to say", "was quoted as saying"."""
     k = j if sheet.classes[j] in "VEBGX" else j - 1
-    while k >= begin and sheet.classes[k] not in "VEBGXZ":
+    while k >= begin and (
+        sheet.classes[k] not in "VEBGXZ" or (sheet.classes[k] in "VEG" and sheet.classes[k - 1 : k] == "D")
+    ):
         if sheet.classes[k] in ";:":
             return None
         k -= 1
@@ -217,11 +219,16 @@ def _left_chain(sheet: Sheet, end: int, begin: int, is_ing: bool, depth: int) ->
         return None
     head = (first, end)
     whole = first
-    while whole - 1 > begin and classes[whole - 1] == "I" and classes[whole - 2] in "NPM":
-        start = _phrase_ending(sheet, whole - 1, begin)
-        if start >= whole - 1:
+    while whole - 1 > begin and classes[whole - 1] in "IT":
+        stop = whole - 1
+        if stop - 1 > begin and classes[stop - 1] == "J" and classes[stop - 2] in "NP":
+            stop -= 1  # a source close to the talks, officials familiar with them
+        elif classes[stop] == "T" or classes[stop - 1] not in "NPM":
             break
-        head, whole = (start, whole - 1), start
+        start = _phrase_ending(sheet, stop, begin)
+        if start >= stop:
+            break
+        head, whole = (start, stop), start
     if whole > begin and classes[whole - 1] == "I" and sheet.lower[whole - 1] != "with":
         head, whole = (first, end), first  # the chain hangs on a preposition: "In a speech in Moscow Lavrov said"
         if is_ing or (whole - 1 > begin and classes[whole - 2] in "VEGB"):

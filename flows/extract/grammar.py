@@ -209,6 +209,9 @@ def _tell_noun_from_verb(words: list[str], letters: list[str]) -> None:
         before = letters[at]
 
 
+_AFTER_NOUN = ([","], ["."], ["V"], ["X"], [")"], [";"], [":"])
+
+
 @cache
 def _base_forms() -> frozenset[str]:
     """Words whose -ed or -ing form the dictionary knows as a verb, so that they can be verbs too."""

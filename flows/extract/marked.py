@@ -32,7 +32,8 @@ def is_speech(sheet: Sheet, number: int) -> bool:
     clausal = has_verb(sheet, first + 1, last)
     if words >= _WORDS_OF_SPEECH:
         return clausal or (is_set_off and ends)
-    return is_set_off and inner in (",", ".", "i", "x") and before in ".:ixQ," and _begins_sentence(sheet, first)
+    closes = inner in (",", ".", "i", "x") or sheet.classes[last : last + 1] == ","
+    return closes and before in ".:ixQ," and _begins_sentence(sheet, first)
 
 
 def kind_of_phrase(sheet: Sheet, number: int) -> str:
