@@ -34,7 +34,7 @@ MONTH_DAY = re.compile(
 DAY_MONTH = re.compile(
     rf"(?:(?P<weekday>{WEEKDAY}),?\s+)?(?:the\s+)?(?P<day>{DAY})"
     rf"(?:(?:\s?(?P<month_first>{MONTH}))?{DASH}(?P<end_day>{DAY}))?(?:\s?|\s+of\s+|-)(?P<month>{MONTH})"
-    rf"(?:(?:,?\s+|-)(?P<year>{YEAR}))?"
+    rf"(?:(?:,?\s+|-)(?P<year>{YEAR}|0\d(?![\d:.])))?"
 )
 MONTH_YEAR = re.compile(rf"(?P<month>{MONTH})(?:{DASH}(?P<end_month>{MONTH}))?(?:,?\s+|\s+of\s+)(?P<year>{YEAR})")
 ISO_DAY = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")

@@ -14,8 +14,9 @@ from datetime import date
 from flows.extract import calendar
 from flows.extract.analysis import Analysis
 from flows.extract.calendar import Printed
-from flows.extract.citation_grammar import CitedSource, Group, is_city, read_groups
-from flows.extract.outlets import Source, fold, identify, is_host
+from flows.extract.citation_criteria import is_citation, is_known, is_note, without_authors
+from flows.extract.citation_grammar import CitedSource, Group, read_groups
+from flows.extract.outlets import Source, fold, identify
 from flows.model import Citation, DateRange, Profile, Published, Span
 
 _PARENTHESIS = re.compile(r"\((?P<inside>[^()]{1,600}+(?:\([^()]{0,80}+\)[^()]{0,200}+){0,3}+)\)")
@@ -32,18 +33,6 @@ _SOURCE_LINE = re.compile(
 _GMT = re.compile(r"\d{4} (?:gmt|GMT) ")
 _NOTE_NUMBER = re.compile(r"[ \t]*(?:\[\d{1,3}\]|\d{1,3}\.)[ \t]+")
 _AFTER_STOP = re.compile(r"[.!?…][”’\"')\]]*\s+$")
-_SENTENCE_GOES_ON = re.compile(r"\s*[.,;:!?…”’\"')\]]|\s*$|\s+(?:and|but|while|which|who|as|–|—)\b")
-_NO_SOURCE = re.compile(
-    r"(?:born|died|b\.|d\.|updated|published|since|from|until|photo|image|aged?|part|figure|table|chapter|article|section|"
-    r"resolution|law|decree|order|act|circa|ca\.|c\.|note|emphasis|translated|translation|former|formerly|now|then|later|"
-    r"signed|adopted|ratified|elected|appointed|killed|arrested|released|founded|established|effective|as of|"
-    r"volume|vol)\b",
-    re.IGNORECASE,
-)
-_SENTENCE_INSIDE = re.compile(r"[a-z]{3,}[.!?] [A-Z]|[!?]")
-_MAX_SOURCE = 120
-_MAX_UNKNOWN_WORDS = 9
-
 _GRACE_DAYS = 1  # a source's day can be ahead of the publication's: time zones
 
 
@@ -96,7 +85,7 @@ def _in_parentheses(analysis: Analysis, own_names: frozenset[str]) -> Iterator[P
         inside = match["inside"]
         if _WORTH_READING.search(inside) and "\n\n" not in inside:
             groups = read_groups(inside)
-            if _is_citation(groups, text, match.span()):
+            if is_citation(groups, text, match.span()):
                 yield from _rows(groups, match.span(), _placement(text, match.start()), "parenthesis", own_names)
     yield from _in_unclosed_parentheses(analysis, own_names)
 
@@ -111,7 +100,7 @@ def _in_unclosed_parentheses(analysis: Analysis, own_names: frozenset[str]) -> I
             stop = match.end() - len(match["inside"]) + len(match["inside"].rstrip(". "))
             groups = read_groups(text[at + 1 : stop])
             if groups and all(
-                group.dates and group.sources and all(_is_known(s) for s in group.sources) for group in groups
+                group.dates and group.sources and all(is_known(s) for s in group.sources) for group in groups
             ):
                 yield from _rows(groups, (at, stop), (*_placement(text, at), "unclosed"), "parenthesis", own_names)
 
@@ -124,15 +113,17 @@ def _in_notes(analysis: Analysis, own_names: frozenset[str]) -> Iterator[ParsedC
         if _GMT.search(inside):
             continue  # a source line
         end = match.start("inside") + len(inside)
-        groups = [group for group in read_groups(inside.rstrip(".")) if _is_note_group(group)]
+        groups = [group for group in read_groups(inside.rstrip(".")) if is_note(group)]
         if groups:
             start = match.start() + len(match.group()) - len(match.group().lstrip())
-            yield from _rows([_without_authors(group) for group in groups], (start, end), (), "end_note", own_names)
+            yield from _rows([without_authors(group) for group in groups], (start, end), (), "end_note", own_names)
 
 
 def _in_source_lines(analysis: Analysis) -> Iterator[ParsedCitation]:
     """Read the source lines of monitoring services: One Plus One TV, Kiev, in Ukrainian 1630 gmt 8 Jul 06."""
     text = analysis.text
+    if " gmt " not in text and " GMT " not in text:
+        return
     for gmt in _GMT.finditer(text, analysis.body_start):
         begin = max(text.rfind("\n", max(analysis.body_start, gmt.start() - 200), gmt.start()) + 1, analysis.body_start)
         number = _NOTE_NUMBER.match(text, begin)
@@ -162,81 +153,6 @@ def _without_overlaps(found: list[ParsedCitation]) -> Iterator[ParsedCitation]:
         if (citation.start, citation.end) == span or citation.start >= span[1]:
             span = (citation.start, citation.end)
             yield citation
-
-
-# ---- what is a citation ------------------------------------------------------------------------------------------
-
-
-def _is_citation(groups: list[Group], text: str, span: Span) -> bool:
-    """Whether a parenthesis cites: a date and a source, or a known outlet or host, or "see" and a publication.
-
-    A gloss of an abbreviation, a date that glosses "today", a part of a series and the credit of a picture do not.
-    """
-    groups = [group for group in groups if group.sources]
-    if not groups or any(_SENTENCE_INSIDE.search(source.name or "") for group in groups for source in group.sources):
-        return False
-    if any(_cites_with_a_date(group) for group in groups):
-        return True
-    first = groups[0]
-    if first.is_credit or not all(_is_known(source) for source in first.sources):
-        return False
-    return first.relation == "see" or _stands_as_a_source(first, text, span)
-
-
-def _cites_with_a_date(group: Group) -> bool:
-    if not group.dates and not group.accessed:
-        return False
-    if all(source.name is None for source in group.sources):
-        return True
-    only_years = all(printed.month is None for printed in (*group.dates, *group.accessed))
-    return any(
-        _is_known(source) or (not only_years and _can_be_a_source(source.name))
-        for source in group.sources
-        if source.name
-    )
-
-
-def _is_known(source: CitedSource) -> bool:
-    if not source.name or len(source.name) > _MAX_SOURCE:
-        return False
-    kind = identify(source.name)
-    return kind.outlet is not None or kind.is_ambiguous or is_host(source.name)
-
-
-def _can_be_a_source(name: str) -> bool:
-    if identify(name).kind in ("interview", "generic"):
-        return True
-    if len(name) > _MAX_SOURCE or len(name.split()) > _MAX_UNKNOWN_WORDS or is_city(name) or _NO_SOURCE.match(name):
-        return False
-    return name[0].isupper() or (name[0].isdigit() and any(char.isalpha() for char in name) and " " not in name)
-
-
-def _stands_as_a_source(group: Group, text: str, span: Span) -> bool:
-    """Whether a known outlet without a date closes a sentence, and is neither a gloss nor the credit of a picture."""
-    name = group.sources[0].name or ""
-    if is_host(name):
-        return True
-    start, end = span
-    if name.isupper() and _is_gloss(name, text[max(0, start - 120) : start]):
-        return False
-    return text[end : end + 1] in (".", ",", ";", "!", "?") and text[end : end + 1] != ""
-
-
-def _is_gloss(short: str, before: str) -> bool:
-    """Whether the words before have the initials of the abbreviation: Eurasia Daily Monitor (EDM)."""
-    initials = "".join(word[0] for word in re.findall(r"[\w]+", before)[-2 * len(short) :]).upper()
-    letters = iter(initials)
-    return all(char in letters for char in short if char.isalpha())
-
-
-def _is_note_group(group: Group) -> bool:
-    return bool(group.dates or group.accessed) and any(_is_known(source) or source.title for source in group.sources)
-
-
-def _without_authors(group: Group) -> Group:
-    """Drop what stands in a note beside a known outlet: authors, titles, places."""
-    known = tuple(source for source in group.sources if _is_known(source))
-    return Group(known[:1] or group.sources[-1:], group.dates, group.accessed, group.relation)
 
 
 # ---- rows --------------------------------------------------------------------------------------------------------

@@ -44,9 +44,6 @@ _YEARS = compiled(r"{year}")
 _MONTHS_WITH_YEAR = compiled(r"{month}{dot}?{comma}?(?:{day}{comma}?)?{year}")
 _NEWS = compiled(r"{weekday}(?!{comma}?(?:{month}|{day}{month}))|{deictic_day}")
 _OF_THAT_YEAR = compiled(r"{of}(?:{that}{same}?|{the}{same})(?P<unit>{unit})")
-_JOINED = re.compile(
-    rf"(?:{calendar.YEAR}|{calendar.MONTH}|\d{{1,2}})-{calendar.MONTH}|{calendar.MONTH}-\d{{1,2}}|{calendar.YEAR}-[a-z]+"
-)
 _PEOPLE = re.compile(r"[a-z]+s|men|people|percent|children|women|million|billion|thousand")
 
 
@@ -78,9 +75,9 @@ class _Reader:
         self._analysis = analysis
         self._text = analysis.text
         self._words, self._starts, self._ends = tokens.words, tokens.starts, tokens.ends
-        if any("-" in word and _JOINED.fullmatch(word) for word in tokens.words):
+        self._letters = class_string(tokens.words)
+        if CLASSES["joined"] in self._letters:
             self._split_joined()
-        self._letters = class_string(self._words)
         self._line = self._time_line(published)
 
     def read(self) -> Iterator[TimeExpression]:
@@ -95,18 +92,17 @@ class _Reader:
 
     def _split_joined(self) -> None:
         """Part words that a hyphen used as a dash has joined: 1979-February, August-2."""
-        words, starts, ends = [], [], []
-        for word, start, end in zip(self._words, self._starts, self._ends, strict=True):
-            parts = [(word, start, end)]
-            if "-" in word and _JOINED.fullmatch(word):
-                middle = start + word.index("-")
-                first, second = word[: middle - start], word[middle - start + 1 :]
-                parts = [(first, start, middle), ("-", middle, middle + 1), (second, middle + 1, end)]
-            for part, part_start, part_end in parts:
-                words.append(part)
-                starts.append(part_start)
-                ends.append(part_end)
-        self._words, self._starts, self._ends = words, starts, ends
+        parts: list[tuple[str, int]] = []
+        for letter, word, start in zip(self._letters, self._words, self._starts, strict=True):
+            if letter == CLASSES["joined"]:
+                at = word.index("-")
+                parts += [(word[:at], start), ("-", start + at), (word[at + 1 :], start + at + 1)]
+            else:
+                parts.append((word, start))
+        self._words = [word for word, _ in parts]
+        self._starts = [start for _, start in parts]
+        self._ends = [start + len(word) for word, start in parts]
+        self._letters = class_string(self._words)
 
     def _time_line(self, published: date | None) -> TimeLine:
         """Return a time line; that of a narrative begins in the first year that it prints."""
@@ -280,7 +276,8 @@ class _Reader:
     # ---- helpers -------------------------------------------------------------------------------------------------
 
     def _expression(self, start: int, end: int, value: Value, rule: str) -> TimeExpression:
-        self._line.move(value)
+        if not self._is_cited(start):  # the date of a source is no date of the story
+            self._line.move(value, start)
         earliest, latest = value.days or (None, None)
         return TimeExpression(
             start, end, value.type, value.value, earliest, latest, value.basis, rule, round(value.confidence, 2)

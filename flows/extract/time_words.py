@@ -9,6 +9,8 @@ from importlib.resources import files
 from string import ascii_letters, digits
 from types import MappingProxyType
 
+from flows.extract import calendar
+
 OTHER = "."
 """The letter of a token that no temporal expression holds."""
 
@@ -18,9 +20,9 @@ _LEXICON_CLASSES = (
     "edge", "ago", "later", "after", "earlier", "before", "about", "every", "often", "present", "past", "future", "old",
     "time", "in", "am_pm", "zone", "quote", "holiday",
 )  # fmt: skip
-_SHAPE_CLASSES = ("day", "digits", "year", "years", "decade", "nth", "compound", "edged", "date", "clock")
+_SHAPE_CLASSES = ("day", "digits", "year", "years", "decade", "nth", "compound", "edged", "date", "clock", "joined")
 CLASSES = MappingProxyType(dict(zip((*_LEXICON_CLASSES, *_SHAPE_CLASSES), ascii_letters + digits, strict=False)))
-"""Class -> letter. The last ten are told by their shape: 18, 2,500, 2008, 1914-18, 1930s, 20th, two-day, mid-March."""
+"""Class -> letter. The last eleven are told by shape: 18, 2,500, 2008, 1914-18, 1930s, 20th, two-day, mid-March, ..."""
 
 _SHAPES = (
     ("day", re.compile(r"(?:3[01]|[12]\d|0?[1-9])")),
@@ -31,7 +33,7 @@ _SHAPES = (
     ("years", re.compile(r"(?:1[0-9]|20)\d\d-(?:(?:1[0-9]|20)\d\d|\d\d)")),
     ("date", re.compile(r"(?:1[5-9]|20)\d\d-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|\d{1,2}-[A-Z][a-z]{2,8}-\d{4}")),
     ("day", re.compile(r"(?:3[01]|[12]?\d)-(?:3[01]|[12]?\d)")),
-    ("clock", re.compile(r"\d{1,2}(?::\d\d){1,2}|\d{1,2}(?::\d\d)?[ap]m|\d{1,2}[.:]?\d\d[ap]m", re.IGNORECASE | re.ASCII)),
+    ("clock", re.compile(r"\d{1,2}(?:[.:]?\d\d)?[ap]m", re.IGNORECASE | re.ASCII)),
 )  # fmt: skip
 _COMPOUND = re.compile(
     r"(?P<number>[a-z]+|\d{1,4})-(?P<unit>second|minute|hour|day|night|week|month|year|decade|century)s?"
@@ -40,6 +42,11 @@ _COMPOUND = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _EDGED = re.compile(r"(?:mid|early|late)-(?P<rest>[A-Za-z]+|(?:1[0-9]|20)\d\d|\d\dth|day)", re.IGNORECASE | re.ASCII)
+
+# Words that a hyphen used as a dash has joined: 1979-February, August-2.
+_JOINED = re.compile(
+    rf"(?:{calendar.YEAR}|{calendar.MONTH}|\d{{1,2}})-{calendar.MONTH}|{calendar.MONTH}-\d{{1,2}}|{calendar.YEAR}-[a-z]+"
+)
 
 
 @cache
@@ -106,8 +113,7 @@ def _number_word(word: str) -> bool:
 
 
 def _by_shape(word: str) -> str:
-    first = word[0]
-    if first.isdigit():
+    if word[0].isdigit():
         for name, shape in _SHAPES:
             if shape.fullmatch(word):
                 return CLASSES[name]
@@ -124,6 +130,8 @@ def _by_shape(word: str) -> str:
             return CLASSES["decade"]
         if _is_number_pair(word):
             return CLASSES["number"]
+        if _JOINED.fullmatch(word):
+            return CLASSES["joined"]
     return OTHER
 
 

@@ -65,7 +65,7 @@ def clock(found: Found) -> Value | None:
         return None
     zone = "Z" if found.word("zone") in ("UTC", "GMT") else ""
     day = _weekday_day(found, found.word("on")) if found.has("on") else None
-    anchor = (day, TENSE) if day else found.line.then
+    anchor = (day, TENSE) if day else found.line.then if found.is_dated_sentence else found.line.now
     if anchor is None:
         return Value("TIME", f"XXXX-XX-XXT{hour:02d}:{minute:02d}{zone}", None, VAGUE, 0.7)
     return v.day_value(anchor[0], anchor[1], 0.75, f"{hour:02d}:{minute:02d}{zone}")
@@ -128,6 +128,8 @@ def weekday(found: Found) -> Value | None:
         return Value("SET", f"XXXX-WXX-{calendar.weekday_number(word) + 1}", None, EXPLICIT, 0.85)
     if found.before in ("Black", "Bloody", "Good", "Ash", "Palm", "Cyber", "Holy"):
         return None
+    if found.before.lower() in ("a", "an") or (found.before.isalpha() and found.words_before(2).lower() in ("a", "an")):
+        return None  # an ordinary Thursday; June 27, a Saturday
     day = _weekday_day(found, word)
     if day is None:
         return Value("DATE", f"XXXX-WXX-{calendar.weekday_number(word) + 1}", None, VAGUE, 0.6)
@@ -169,9 +171,9 @@ def part_of_day(found: Found) -> Value | None:
 
 
 def bare_part(found: Found) -> Value | None:
-    """Night, daytime; "dawn" and "noon" as words of other senses are left out."""
+    """Daytime, overnight, midnight; other parts of an unnamed day tell nothing."""
     word = found.word("part").lower()
-    return _any_part(found) if word in ("daytime", "overnight", "midnight", "night", "nights") else None
+    return _any_part(found) if word in ("daytime", "overnight", "midnight") else None
 
 
 def _any_part(found: Found) -> Value:

@@ -10,8 +10,8 @@ from flows.extract.time_words import CLASSES, stem, value_of
 from flows.extract.timex_values import TimeLine
 
 FUTURE = re.compile(
-    r"\b(?:will|won’t|won't|’ll|shall|is to|are to|to be|due|scheduled|plans?|planned|planning|expected|expects|"
-    r"going to|upcoming|intends?|slated|set to|hopes? to|must|should)\b"
+    r"\b(?:will|won’t|won't|’ll|shall|is to|are to|to be|due|scheduled|plans?|planning|(?<!had been )planned|expected|"
+    r"expects|going to|upcoming|intends?|slated|set to|hopes? to|should be|must be)\b"
 )
 
 _CLASS_OF = {letter: name for name, letter in CLASSES.items()}
@@ -61,6 +61,16 @@ class Found:
     def before(self) -> str:
         """The word before the expression."""
         return self.words[self.first - 1] if self.first > 0 else ""
+
+    def words_before(self, count: int) -> str:
+        """Return the word so many words before the expression."""
+        return self.words[self.first - count] if self.first >= count else ""
+
+    @property
+    def is_dated_sentence(self) -> bool:
+        """Whether the sentence has already named a date."""
+        last = self.line.last
+        return last is not None and last.offset >= self.analysis.sentence_of(self.starts[self.first])[0]
 
     @property
     def after(self) -> str:

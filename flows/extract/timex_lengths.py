@@ -130,6 +130,8 @@ def repeated(found: Found) -> Value | None:
     name, value = lexicon().get(stem(word), ("", ""))
     if name == "weekday":
         return Value("SET", f"XXXX-WXX-{calendar.weekday_number(word) + 1}", None, EXPLICIT, 0.85)
+    if name == "season":
+        return Value("SET", f"XXXX-{value}", None, EXPLICIT, 0.8)
     if name == "daypart":
         return Value("SET", f"XXXX-XX-XXT{value}", None, EXPLICIT, 0.8)
     words = found.words[found.match.start() + 1 : found.match.end() - 1]

@@ -39,7 +39,7 @@ _YEAR_AHEAD = re.compile(
 def month(found: Found) -> Value | None:
     """In July, early June, last May, October of that year."""
     word = found.word("month")
-    if found.has("dot") and len(word) > 4 - (word == "May"):
+    if found.has("dot") and word in calendar.MONTH_WORDS:
         found.end = found.ends[found.match.end("month") - 1]
     if not _is_month(found, word):
         return None

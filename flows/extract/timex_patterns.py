@@ -146,7 +146,11 @@ PATTERNS = (
     ),
     _named("a_unit", r"<A>?(?P<number>{a})(?P<unit>{unit})", lengths.a_unit),
     _named("compound", r"(?P<compound>{compound})", lengths.compound_duration),
-    _named("repeated", r"(?P<every>{every})(?:{number}|{day})?(?P<unit>{unit}|{weekday}|{daypart})", lengths.repeated),
+    _named(
+        "repeated",
+        r"(?P<every>{every})(?:{number}|{day})?(?P<unit>{unit}|{weekday}|{daypart}|{season})",
+        lengths.repeated,
+    ),
     _named("often", r"(?P<often>{often})", lengths.often),
     # months, seasons and years
     _named(

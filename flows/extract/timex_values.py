@@ -13,7 +13,7 @@ from flows.model import DateRange
 EXPLICIT, PUBLICATION, DOCUMENT, TENSE, VAGUE = "explicit", "publication", "document", "tense", "vague"
 
 _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-_NEAR_FUTURE_DAYS = 60  # a day so near ahead is meant rather than the same day of the year before
+_NEAR_FUTURE_DAYS = 75  # a day so near ahead is meant rather than the same day of the year before
 _MAX_JUMP_YEARS = 30  # a bare year farther away is an aside: narration does not go on from it
 _MAX_NUMBER = 100_000  # "2 million years ago" is no calendar
 
@@ -134,6 +134,7 @@ class Mark:
 
     day: date
     grain: str
+    offset: int = -1  # where in the text it is named
 
 
 class TimeLine:
@@ -171,13 +172,12 @@ class TimeLine:
             return self.last.day, DOCUMENT
         return (self.published, PUBLICATION) if self.published else self.then
 
-    def move(self, value: Value) -> Value:
+    def move(self, value: Value, offset: int) -> None:
         """Move to a value, where it is one that narration goes on from."""
         if value.moves and value.days:
             day = value.days[0]
             if value.moves != "year" or self.last is None or abs(day.year - self.last.day.year) <= _MAX_JUMP_YEARS:
-                self.last = Mark(day, value.moves)
-        return value
+                self.last = Mark(day, value.moves, offset)
 
     def settle(self, printed: Printed, *, is_future: bool, is_cited: bool) -> tuple[DateRange, str, float] | None:
         """Return the days of a date whose year may be missing, with the basis and the confidence of the year."""
