@@ -26,9 +26,7 @@ def write_report(settings: Settings) -> Path:
         with queries.published(version) as connection:
             text = report(connection, version.name, (settings.reports / "gx" / "docs" / "index.html").exists())
     else:
-        text = page(
-            TITLE, tag("h1", "Briefing Warehouse"), tag("p", "Nothing has been published yet: no run has ended well.")
-        )
+        text = _empty("Nothing has been published yet: no run has ended well.")
     first.parent.mkdir(parents=True, exist_ok=True)
     temporary = first.with_suffix(".tmp")
     temporary.write_text(text, encoding="utf-8")
@@ -186,10 +184,8 @@ def _quarantine(connection: Connection, last: Record) -> Html:
             ],
             numeric=(3, 4),
         ),
-        tag(
-            "h3",
-            f"What it refused: {len(refusals)} of {number(in_all)}" if in_all > len(refusals) else "What it refused",
-        ),
+        tag("h3", "What it refused"),
+        tag("p", f"{len(refusals)} of {number(in_all)} refusals", class_="faint"),
         table(
             ["table", "file", "key", "reason", "value"],
             [
@@ -201,9 +197,8 @@ def _quarantine(connection: Connection, last: Record) -> Html:
 
 
 def _rows(counts: dict[str, int]) -> Html:
-    return section(
-        "Rows", table(["table", "rows"], [[tag("code", t), number(n)] for t, n in counts.items()], numeric=(1,))
-    )
+    rows = [[tag("code", name), number(count)] for name, count in counts.items()]
+    return section("Rows", table(["table", "rows"], rows, numeric=(1,)))
 
 
 def _runs(runs: Sequence[Record]) -> Html:
