@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flows.extract.clauses import (
     Source,
@@ -36,7 +35,6 @@ class Attribution:
     rule: str = "marks"
     confidence: float = 0.8
     skip: int = 0  # leading tokens of the content that belong to the attribution, not to the statement: "that"
-    speaker: object = field(default=None)
 
 
 def find_attributions(sheet: Sheet) -> list[Attribution]:
@@ -138,9 +136,12 @@ def _fronted(sheet: Sheet, begin: int, first: int) -> Span | None:
             return opened, closed
         if closed - opened >= 8 and classes[opened + 1] != "x" and sheet.words[opened + 1][:1].isupper():
             return opened, closed
-        return _clause_begin(sheet, begin, opened), closed
+        start = _clause_begin(sheet, begin, opened)
+        return (start if opened - start <= _LONGEST_CLAUSE else opened), closed
     if classes[at] == ",":
         start = _clause_begin(sheet, begin, at)
+        if at - start > _LONGEST_CLAUSE:
+            return None
         is_statement = at - start >= 3 and classes[start] not in "SWEVG" and has_verb(sheet, start, at)
         return (start, at) if is_statement else None
     return None
@@ -160,6 +161,7 @@ def _around(sheet: Sheet, begin: int, first: int, last: int, end: int, groups: d
 
 
 _INSERTED_AFTER = 30
+_LONGEST_CLAUSE = 160
 
 
 def _clause_begin(sheet: Sheet, begin: int, at: int) -> int:
@@ -278,7 +280,7 @@ def _by_phrase(
         if comma < 0 or not has_verb(sheet, comma, end):
             return None
         return Attribution([(comma + 1, end_of_content(sheet, comma + 1, end, groups))], cue, source, "phrase_before")
-    stop = first
+    stop, start = first, max(start, first - _LONGEST_CLAUSE)
     while stop > start and classes[stop - 1] in ",-(":
         stop -= 1
     content = [_fronted(sheet, begin, first) or (start, stop)]
@@ -294,6 +296,18 @@ def _behind_apposition(sheet: Sheet, comma: int, end: int) -> int:
     return comma
 
 
-def tokens_of(sheet: Sheet, span: Span) -> Span:
-    """Return the token range of a span of characters."""
-    return bisect_left(sheet.starts, span[0]), bisect_left(sheet.starts, span[1])
+def kind_of(sheet: Sheet, attribution: Attribution) -> str:
+    """Return how much of a content stands in marks: direct = all words, mixed = some, indirect = none."""
+    marked = plain = False
+    skip = attribution.skip
+    for first, last in attribution.content:
+        for word, held in zip(sheet.words[first + skip : last], sheet.inside[first + skip : last], strict=True):
+            if word[0].isalnum():
+                if held >= 0:
+                    marked = True
+                else:
+                    plain = True
+        if marked and plain:
+            return "mixed"
+        skip = 0
+    return "direct" if marked else "indirect"

@@ -64,12 +64,18 @@ class Sheet:
         return held
 
     @cached_property
-    def _sentence_firsts(self) -> list[int]:
+    def mark_starts(self) -> list[int]:
+        """Where the outer marked stretches begin, in characters."""
+        return [mark.start for mark in self.marks]
+
+    @cached_property
+    def sentence_firsts(self) -> list[int]:
+        """The first token of every outer sentence."""
         return [first for first, _ in self.sentences]
 
     def sentence_at(self, token: int) -> Span:
         """Return the outer sentence of a token."""
-        at = bisect_right(self._sentence_firsts, token) - 1
+        at = bisect_right(self.sentence_firsts, token) - 1
         return self.sentences[at] if at >= 0 else (0, 0)
 
     def span(self, first: int, last: int) -> Span:
@@ -104,8 +110,8 @@ def _classify(word: str) -> str:
         letter = "x"
     elif word[0].isdigit():
         letter = "M"
-    elif word[0].isupper() and word.lower() not in _closed():
-        letter = "t" if word.lower() in _TIME_WORDS and len(word) > 2 else "P"
+    elif word[0].isupper() and (word == "May" or word.lower() not in _closed()):
+        letter = "t" if word == "May" or (word.lower() in _TIME_WORDS and len(word) > 2) else "P"
     else:
         letter = open_class(word)
     if len(_memo) > _MEMO_LIMIT:
@@ -192,7 +198,7 @@ def _read_openings(words: list[str], letters: list[str], sentences: list[Span], 
     openings = [first for first, _ in sentences] + [first + 1 for first, _ in marked]
     openings += [at + 1 for at, letter in enumerate(letters) if letter == "i"]
     for at in openings:
-        if at < len(letters) and letters[at] == "P":
+        if at < len(letters) and (letters[at] == "P" or words[at] == "May"):
             letter = _dictionary().get(words[at].lower())
             if letter is not None and not words[at].isupper():
                 letters[at] = letter

@@ -90,7 +90,7 @@ def _between_letters(text: str, mark: re.Match[str], end: int) -> bool:
 
 def _runs_to_end(text: str, opener: re.Match[str], start: int, end: int, goes_on: bool, is_last: bool) -> bool:
     """Whether a stretch that is open at its paragraph's end is a quotation up to there."""
-    if opener.end() >= end:
+    if opener.end() >= end or text[opener.end()].isspace():
         return False
     if goes_on:
         return True

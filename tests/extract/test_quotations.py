@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.extract.analysis import analyse
+from flows.extract.quotations import find_quotations
+from flows.model import Mention, Quote, Role, ScareQuote
+
+DOMAIN = Path(__file__).parents[3] / "shared" / "domain"
+
+
+def find(text: str, *names: str) -> tuple[tuple[Quote, ...], tuple[ScareQuote, ...]]:
+    """Quotations of a text in which the given names are the mentions of persons."""
+    mentions = []
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            mentions.append(Mention(at, at + len(name), "person", name))
+            at = text.find(name, at + 1)
+    return find_quotations(analyse(text), mentions)
+
+
+def rows(text: str, *names: str) -> list[tuple[str, str, str | None, str | None]]:
+    return [
+        (q.kind, text[q.start : q.end], q.speaker, text[slice(*q.cue)] if q.cue else None)
+        for q in find(text, *names)[0]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“The pier is shut,” Ada Orr said.", ("direct", "The pier is shut,", "Ada Orr", "said")),
+        ("“The pier is shut,” warned Ada Orr.", ("direct", "The pier is shut,", "Ada Orr", "warned")),
+        ("Ada Orr said: “The pier is shut.”", ("direct", "The pier is shut.", "Ada Orr", "said")),
+        ("Ada Orr told reporters on May 4, “The pier is shut.”", ("direct", "The pier is shut.", "Ada Orr", "told")),
+        ("Ada Orr: “The pier is shut.”", ("direct", "The pier is shut.", "Ada Orr", None)),
+        ("“The pier is shut,” Ada Orr shrugged.", ("direct", "The pier is shut,", "Ada Orr", None)),
+        (
+            "“The pier has been shut for good.” — Ada Orr",
+            ("direct", "The pier has been shut for good.", "Ada Orr", None),
+        ),
+        ("Ada Orr said that the pier was shut.", ("indirect", "the pier was shut", "Ada Orr", "said")),
+        ("Ada Orr said the pier was shut.", ("indirect", "the pier was shut", "Ada Orr", "said")),
+        ("The pier was shut, Ada Orr said.", ("indirect", "The pier was shut", "Ada Orr", "said")),
+        ("According to Ada Orr, the pier was shut.", ("indirect", "the pier was shut", "Ada Orr", "According to")),
+        ("The pier was shut, according to Ada Orr.", ("indirect", "The pier was shut", "Ada Orr", "according to")),
+        ("In Ada Orr’s view, the pier was lost.", ("indirect", "the pier was lost", "Ada Orr", "In Ada Orr’s view")),
+        ("Ada Orr promised to open the pier.", ("indirect", "to open the pier", "Ada Orr", "promised")),
+        ("Ada Orr denounced the long delay.", ("indirect", "the long delay", "Ada Orr", "denounced")),
+        ("Ada Orr called for a longer pier.", ("indirect", "a longer pier", "Ada Orr", "called")),
+        ("Ada Orr called the pier “a plank.”", ("mixed", "the pier “a plank.”", "Ada Orr", "called")),
+        (
+            "Ada Orr said the pier was “past help” by May.",
+            ("mixed", "the pier was “past help” by May", "Ada Orr", "said"),
+        ),
+        ("Ada Orr, who runs the port, said the pier was shut.", ("indirect", "the pier was shut", "Ada Orr", "said")),
+        ("Ada Orr went on to say that piers rot.", ("indirect", "piers rot", "Ada Orr", "say")),
+        ("Ada Orr was quoted as saying that piers rot.", ("indirect", "piers rot", "Ada Orr", "saying")),
+    ],
+)
+def test_one_quotation(text: str, expected: tuple[str, str, str | None, str | None]) -> None:
+    assert rows(text, "Ada Orr") == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Orr did not say whether the pier was shut.",
+        "The United States left. Member states met.",
+        "He bought a book called Piers of the North.",
+        "The report is long and the statement is short.",
+        "Ada Orr could say nothing.",
+        "",
+        "“",
+        "””””",
+    ],
+)
+def test_nothing_is_attributed(text: str) -> None:
+    assert rows(text, "Ada Orr") == []
+
+
+def test_pieces_of_a_split_quotation_are_rows_that_share_their_spans() -> None:
+    text = "“The pier,” Ada Orr said, “is shut.”"
+    first, second = find(text, "Ada Orr")[0]
+    assert [text[first.start : first.end], text[second.start : second.end]] == ["The pier,", "is shut."]
+    assert first.spans == second.spans == ((first.start, first.end), (second.start, second.end))
+    assert {first.speaker, second.speaker} == {"Ada Orr"}
+
+
+def test_a_quotation_resumes_behind_the_sentence_of_its_cue() -> None:
+    text = "“The pier is shut,” Ada Orr said at noon. “The port is not.”"
+    first, second = find(text, "Ada Orr")[0]
+    assert first.spans == second.spans
+    assert len(first.spans) == 2
+
+
+def test_the_joining_that_belongs_to_the_spans_but_not_to_the_statement() -> None:
+    text = "Ada Orr said that piers rot."
+    (quote,) = find(text, "Ada Orr")[0]
+    assert text[quote.start : quote.end] == "piers rot"
+    assert [text[s:e] for s, e in quote.spans] == ["that piers rot"]
+
+
+def test_a_quotation_over_two_paragraphs_has_one_speaker() -> None:
+    text = "“The pier is shut.\n\n“The port is not,” Ada Orr said."
+    assert [q.speaker for q in find(text, "Ada Orr")[0]] == ["Ada Orr", "Ada Orr"]
+
+
+def test_nested_quotations_belong_to_the_outer_speaker() -> None:
+    text = "“They call it the ‘quiet’ pier,” Ada Orr said."
+    outer, inner = find(text, "Ada Orr")[0]
+    assert (inner.kind, text[inner.start : inner.end], inner.speaker) == ("nested", "quiet", "Ada Orr")
+    assert outer.kind == "direct"
+
+
+def test_verbatim_words_of_a_mixed_quotation() -> None:
+    text = "Ada Orr said the pier was “past help” and “a plank.”"
+    (quote,) = find(text, "Ada Orr")[0]
+    assert [text[s:e] for s, e in quote.verbatim] == ["past help", "a plank."]
+
+
+def test_blocks_and_transcripts() -> None:
+    text = "> The pier is shut.\n\nMS. ORR: Good day. The pier is shut.\n\nQ Why is that?"
+    assert [(q.kind, text[q.start : q.end], q.speaker) for q in find(text)[0]] == [
+        ("block", "The pier is shut.", None),
+        ("transcript", "Good day. The pier is shut.", "ORR"),
+        ("transcript", "Why is that?", "Q"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The “quiet pier” is loud.", "scare"),
+        ("The so-called “quiet pier” is loud.", "scare"),
+        ("The draft “Law of the Sea Piers” document fell.", "title"),
+        ("Ivo “Plank” Reed left.", "nickname"),
+        ("The term “quiet pier” is old.", "term"),
+    ],
+)
+def test_marked_phrases_that_nobody_says(text: str, kind: str) -> None:
+    quotes, phrases = find(text)
+    assert (len(quotes), [p.kind for p in phrases]) == (0, [kind])
+
+
+MARKY = st.sampled_from(
+    ["“", "”", '"', "'", "’", "‘", "«", "»", "``", "''", " said ", " Ada Orr ", " that ", ", ", ". ", "\n\n", ": ", "(", ")",
+     " according to ", " the pier ", " was ", "-", "—", "\x00", "\ud800", "Q ", "> ", "MR. DANE: ", "in his view", "\u2028", "é"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(MARKY, max_size=40).map("".join))
+def test_any_text_gives_spans_inside_it(text: str) -> None:
+    at = text.find("Ada Orr")
+    mentions = [Mention(at, at + 7, "person", "Ada Orr", gender="f")] if at >= 0 else []
+    roles = [Role(at, at + 3, "role", (at, at + 7))] if at >= 0 else []
+    quotes, phrases = find_quotations(analyse(text), mentions, roles)
+    for quote in quotes:
+        inner = [*quote.spans, *quote.verbatim, *(s for s in (quote.speaker_mention, quote.cue) if s)]
+        assert all(0 <= start < end <= len(text) for start, end in [(quote.start, quote.end), *inner])
+        assert 0 <= quote.confidence <= 1
+    assert all(0 <= p.start < p.end <= len(text) for p in phrases)
+    assert len({(q.kind, q.start, q.end) for q in quotes}) == len(quotes)
+
+
+@pytest.mark.parametrize(
+    "unit", ["“a” ", "“", "he said that ", "and, ", "(said ", "“a said ", "Orr, who said, ", "of the "]
+)
+def test_time_grows_with_the_length(unit: str) -> None:
+    text = unit * (60_000 // len(unit))
+    began = time.process_time()
+    find_quotations(analyse(text), ())
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.skipif(not DOMAIN.exists(), reason="the domain's passages are not beside the checkout")
+def test_passages_of_the_domain() -> None:
+    for case in json.loads((DOMAIN / "quote_examples.json").read_text(encoding="utf-8")):
+        text = case["passage"]
+        found = find_quotations(analyse(text), ())[0]
+        spans = {(q.start, q.end) for q in found} | {span for q in found for span in q.verbatim}
+        wanted = {(e["start"], e["end"]) for e in case["expected"] if e["kind"] not in ("scare", "title")}
+        assert wanted <= spans, case["id"]
+        assert bool(wanted) == bool(found), case["id"]
