@@ -219,8 +219,9 @@ class Role:
 class Quote:
     """A quotation: content, source and cue, as in the table ``quotes``.
 
-    ``citation`` is an index into ``Extraction.citations``. ``spans`` are the pieces of the content, ``verbatim`` the
-    stretches of it that stand in quotation marks.
+    ``start`` and ``end`` are the content of this row; a quotation that its cue splits is one row a piece. ``spans`` is
+    the whole quotation, all its pieces, as PARC and PolNeAR count them: a leading "that" belongs to it. ``verbatim``
+    are the stretches of the row's content in quotation marks. ``citation`` is an index into ``Extraction.citations``.
     """
 
     kind: str  # direct | mixed | indirect | nested | block | transcript

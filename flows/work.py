@@ -31,10 +31,12 @@ from flows.load.publish import candidate, sweep
 from flows.model import Refused
 from flows.pool import Workers, workers
 from flows.references import reference_tables
+from flows.report.site import write_report
 from flows.runs import RunSummary
 from flows.settings import Settings
 from flows.tables.arrow import arrow_table
 from flows.validate.audit import BatchAudit, audit_batch
+from flows.validate.docs import publish_data_docs
 
 Row = dict[str, Any]
 
@@ -211,6 +213,15 @@ def publish(gathered: Gathered, summary: RunSummary, chosen: Settings) -> None:
 def tell(gathered: Gathered, summary: RunSummary, workers: Workers, chosen: Settings) -> None:
     """Write the quality report and the Data Docs; leave the summary and the way to the report with Prefect."""
     progress.report("Writing the report")
+    if gathered.audits:
+        workers.audit(
+            publish_data_docs,
+            [audit.validations for audit in gathered.audits],
+            run_id=summary.run_id,
+            run_time=summary.started_at,
+            data_dir=chosen.data_dir,
+        ).result()
+    summary.report = write_report(chosen)
     create_artifacts(summary)
 
 

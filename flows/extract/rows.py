@@ -115,6 +115,7 @@ class _Rows:
             "content_start": quote.start,
             "content_end": quote.end,
             "content": self.text[quote.start : quote.end],
+            "piece": 1 + sum(end <= quote.start for _, end in quote.spans),
             "spans": _spans(quote.spans),
             "verbatim": _spans(quote.verbatim),
             "speaker": quote.speaker,

@@ -28,9 +28,16 @@ TABLE = Table(
             "content", T.TEXT, "What is attributed, without the outer quotation marks.", example="The quay is ready"
         ),
         Column(
+            "piece",
+            T.INTEGER,
+            "Place among the pieces of its quotation, from 1: a cue in the middle makes two rows. Count where it is 1.",
+            at_least=1,
+            example="1",
+        ),
+        Column(
             "spans",
             T.SPANS,
-            "The pieces of the content; more than one where the cue splits it.",
+            "The whole quotation, all its pieces, as the attribution literature counts them: a leading that included.",
             unit="characters",
             example="[{start: 1528, stop: 1642}]",
         ),

@@ -6,6 +6,7 @@ CREATE TABLE quotes (
     content_start INTEGER NOT NULL CHECK (content_start >= 0),
     content_end INTEGER NOT NULL CHECK (content_end >= 1),
     content VARCHAR NOT NULL,
+    piece INTEGER NOT NULL CHECK (piece >= 1),
     spans STRUCT("start" INTEGER, "stop" INTEGER)[] NOT NULL,
     verbatim STRUCT("start" INTEGER, "stop" INTEGER)[] NOT NULL,
     speaker VARCHAR,
@@ -43,7 +44,8 @@ COMMENT ON COLUMN quotes.kind IS 'How it is given: in marks (direct), partly (mi
 COMMENT ON COLUMN quotes.content_start IS 'First character of the content in documents.text, from 0. Unit: characters.';
 COMMENT ON COLUMN quotes.content_end IS 'One past the last character of the content in documents.text. Unit: characters.';
 COMMENT ON COLUMN quotes.content IS 'What is attributed, without the outer quotation marks.';
-COMMENT ON COLUMN quotes.spans IS 'The pieces of the content; more than one where the cue splits it. Unit: characters.';
+COMMENT ON COLUMN quotes.piece IS 'Place among the pieces of its quotation, from 1: a cue in the middle makes two rows. Count where it is 1.';
+COMMENT ON COLUMN quotes.spans IS 'The whole quotation, all its pieces, as the attribution literature counts them: a leading that included. Unit: characters.';
 COMMENT ON COLUMN quotes.verbatim IS 'The stretches of the content that stand inside quotation marks. Unit: characters.';
 COMMENT ON COLUMN quotes.speaker IS 'Full name of the speaker, resolved within the document. Null: anonymous, unnamed or not told.';
 COMMENT ON COLUMN quotes.speaker_type IS 'What the speaker is. Null: not told.';
