@@ -25,6 +25,9 @@ def organisation_names(forms: list[str], acronyms: dict[str, str]) -> dict[str, 
     for form in forms:
         plain = form.replace("’", "'")
         names[form] = lists.ORGANISATIONS.get(form) or lists.ORGANISATIONS.get(plain) or acronyms.get(form) or form
+    for short, form in lists.SHORT_FORMS.items():
+        if short in names and form in names:
+            names[short] = names[form]
     longer: dict[str, set[str]] = {}
     for form in set(names.values()):
         first, _, last = form.partition(" ")[0], "", form.rpartition(" ")[2].lower()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from flows.extract import name_lists as lists
 from flows.extract.analysis import Analysis
 from flows.extract.contexts import contexts_of
 from flows.extract.evidence import Evidence
@@ -17,9 +18,10 @@ from flows.extract.name_model import SCALE, Scores, Segment, best_cover, confide
 from flows.extract.run import Run
 from flows.extract.runs import find_runs
 
-BIAS = int(0.3 * SCALE)
+BIAS = int(0.1 * SCALE)
 TOWARDS_MEAN = 0.4
-SURNAME_BONUS, FORENAME_BONUS, ACRONYM_BONUS = int(1.5 * SCALE), int(0.5 * SCALE), int(1.5 * SCALE)
+SURNAME_BONUS, FORENAME_BONUS, ACRONYM_BONUS = SCALE, int(0.3 * SCALE), int(1.5 * SCALE)
+SHORT_FORM_BONUS = 4 * SCALE
 
 
 _NOTHING = [0, 0, 0, 0]
@@ -72,6 +74,9 @@ def _look_again(runs: list[Run], scored: list[list[Segment]], covers: list[Cover
                 _raise(bonus, run.words[segment.first], PERSON, FORENAME_BONUS)
     for acronym, form in evidence.acronyms.items():
         _raise(bonus, acronym, labels.get(form, ORG), ACRONYM_BONUS)
+    for short, form in lists.SHORT_FORMS.items():
+        if short in by_form and form in by_form:
+            _raise(bonus, short, ORG, SHORT_FORM_BONUS)
     changed = set()
     for form, places in by_form.items():
         extra = bonus.get(form)

@@ -49,6 +49,7 @@ CAPITALS = {row[2]: row[0] for row in _rows("countries.tsv", 5) if row[2]}
 PLACES = _places()
 ORGANISATIONS = {name: row[0] for row in _rows("organisations.tsv", 3) for name in (row[0], *_split(row[1]))}
 STATE_ORGANS = {row[0]: COUNTRIES[row[2]] for row in _rows("organisations.tsv", 4) if row[3] == "state"}
+SHORT_FORMS = {row[0]: row[1] for row in rows_of("short_forms.tsv")}
 PLACE_ALIASES = {row[0]: row[1] for row in rows_of("place_aliases.tsv")}
 SEATS = words_of("seats_of_power.txt")
 

@@ -26,6 +26,8 @@ _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _LOWER_PREFIX = re.compile(r"(?<!\w)(?:al|el|ul|ad|ar|as|at|az|an|ash|as|d|l|ibn|bin)[-’']\Z")
 _ORDINAL = re.compile(r"(?<!\w)\d{1,4}(?:st|nd|rd|th) \Z")
 _DOTTED = words_of("dotted.txt")
+_HYPHENS = ("-", "–")
+_SPACE_CAPITAL = re.compile(rf" [{UPPER}]")
 _CURRENCY = ("$", "€", "£")
 _AMOUNT = re.compile(r"(?:RM|FY|R|N|Rs|K|Q|Sh|Ksh|P)\d")
 # What may stand between two capitalised words of one run, cut into pieces.
@@ -64,7 +66,7 @@ def find_runs(analysis: Analysis) -> list[Run]:
     for start, stop, word in _capitalised(text, analysis.body_start):
         pieces = None
         if run is not None and start - end <= 12 and len(run.words) < MAX_PIECES:
-            pieces = _joining(text, end, start)
+            pieces = _joining(text, end, start, stop)
         if run is None or pieces is None:
             run = Run([], [], [], [], [])
             runs.append(run)
@@ -97,9 +99,11 @@ def _is_name(text: str, start: int, end: int, word: str) -> bool:
     return word.isupper() and word in ORGANISATIONS
 
 
-def _joining(text: str, end: int, start: int) -> tuple[str, ...] | None:
+def _joining(text: str, end: int, start: int, stop: int) -> tuple[str, ...] | None:
     """Return the pieces between two capitalised words of one run; None where the first ends its run."""
     gap = text[end:start].replace("\xa0", " ")
+    if gap in _HYPHENS and not _SPACE_CAPITAL.match(text, stop):
+        return None  # "Russian-US relations" are two names, "NATO-Russia Council" may be one
     pieces = _JOINED.get(gap)
     if pieces is None and "\n" in gap and gap.count("\n") == 1 and end - text.rfind("\n", 0, end) > 50:
         pieces = _JOINED.get(gap.replace("\n", " "))  # a hard-wrapped line

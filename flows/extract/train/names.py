@@ -15,6 +15,7 @@ import hashlib
 import json
 import math
 import random
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -38,6 +39,10 @@ CORPORA = {
     "wikigold": "WikiGold, annotation CC BY 4.0, Wikipedia text CC BY-SA",
     "uner_ewt": "Universal NER English EWT, CC BY-SA 4.0",
 }
+OWN = Path(__file__).with_name("own_names.txt")
+OWN_WEIGHT = 2  # passes over our own items in each pass over the corpora
+_MARK = re.compile(r"\[([^\]|]+)\|([polx])\]")
+_TYPES = {"p": "person", "o": "org", "l": "place", "x": "other"}
 PASSES, STEP, LEAST_COUNT, LEAST_WEIGHT = 10, 0.02, 2, 0.08
 
 
@@ -63,8 +68,27 @@ def main() -> None:
     arguments = parser.parse_args()
     files = [arguments.corpora / f"{name}.jsonl" for name in CORPORA]
     examples = [example for path in files for example in read_examples(path, arguments.half)]
+    examples += [example for _ in range(OWN_WEIGHT) for example in own_examples()]
     weights, names = train(examples)
     write(arguments.out, weights, names, files)
+
+
+def own_examples() -> Iterator[Example]:
+    """Yield the runs of the items written for this project."""
+    lines = [line for line in OWN.read_text(encoding="utf-8").split("\n") if not line.startswith("#")]
+    for item in "\n".join(lines).split("\n---\n"):
+        yield from examples_of(*marked(item))
+
+
+def marked(item: str) -> tuple[str, list[dict[str, Any]]]:
+    """Return the text of an item with inline marks, and its names."""
+    text, entities, at = "", [], 0
+    for mark in _MARK.finditer(item):
+        text += item[at : mark.start()]
+        entities.append({"start": len(text), "end": len(text) + len(mark.group(1)), "type": _TYPES[mark.group(2)]})
+        text += mark.group(1)
+        at = mark.end()
+    return text + item[at:], entities
 
 
 def half_of(document: str) -> str:
