@@ -48,8 +48,10 @@ def find_attributions(sheet: Sheet) -> list[Attribution]:
         if _is_rejected(sheet, cue):
             continue
         attribution = _attribute(sheet, cue, source, groups)
-        if attribution is not None and attribution.content:
-            found.append(attribution)
+        if attribution is not None:
+            attribution.content = [(first, last) for first, last in attribution.content if first < last]
+            if attribution.content:
+                found.append(attribution)
     return found
 
 

@@ -10,7 +10,8 @@ from flows.model import Span
 
 _BLOCK = re.compile(r">\s*(?=\S)")
 _TURN = re.compile(
-    r"(?P<title>(?:MR|MRS|MS|DR|GEN|SEN|REP|GOV|AMB|SEC|SECRETARY|AMBASSADOR|MINISTER|SENATOR|PRESIDENT|GENERAL|ADMIRAL)\.?[ \t]+)?"
+    r"(?P<title>(?:MR|MRS|MS|DR|GEN|SEN|REP|GOV|AMB|SEC|SECRETARY|AMBASSADOR|MINISTER|SENATOR|PRESIDENT|GENERAL|"
+    r"ADMIRAL)\.?[ \t]+)?"
     r"(?P<name>[A-Z][A-Z.’'-]+(?:[ \t]+[A-Z][A-Z.’'-]*){0,3}):[ \t\n]*(?=\S)"
     r"|(?P<letter>[QA])(?:[:.]|(?=[ \t]+[A-Z“\"]))[ \t]+(?=\S)"
 )

@@ -12,7 +12,8 @@ from flows.extract.cues import Cue
 from flows.extract.grammar import Sheet
 from flows.model import Span
 
-_CORE = r"(?:D?(?:[JMN]|P[xQq]?|[EGR](?=[JNPEG])|t(?=[NP])|(?<=D)[EGBV](?=[JNP]))*(?:Px?|N)|[OZw]|D(?=[VXBZKRI,EG])|M(?=[VXB]))"
+_MODIFIER = r"[JMN]|P[xQq]?|[EGR](?=[JNPEG])|t(?=[NP])|(?<=D)[EGBV](?=[JNP])"
+_CORE = rf"(?:D?(?:{_MODIFIER})*(?:Px?|N)|[OZw]|D(?=[VXBZKRI,EG])|M(?=[VXB]))"
 _NOUN_PHRASE = re.compile(_CORE)
 _RIGHT_PHRASE = re.compile(rf"R?{_CORE}(?:(?:I|T(?=P))(?:{_CORE})(?!V))*")
 _TIME = re.compile(r"(?:I?D?[JR]?(?:[Mt],?)+|It+M?,?M?|[R])+")
@@ -25,7 +26,7 @@ _INSERTION = 25
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The noun phrase of a source as tokens; ``head`` is its core without complements, ``how`` names the construction."""
+    """The noun phrase of a source, as tokens: ``head`` is its core, ``how`` names the construction."""
 
     first: int
     last: int
@@ -42,7 +43,7 @@ def source_of(sheet: Sheet, cue: Cue, before: Source | None = None) -> Source | 
     begin = max(begin, cue.first - _LEFT)
     end = min(end, cue.last + _RIGHT)
     if cue.kind == "phrase":
-        return _phrase_source(sheet, cue, begin, end)
+        return _phrase_source(sheet, cue, end)
     if cue.kind == "noun":
         return _possessor(sheet, cue, begin, end)
     if is_passive(sheet, cue):
@@ -80,7 +81,7 @@ _BE = frozenset(
 )
 
 
-def _phrase_source(sheet: Sheet, cue: Cue, begin: int, end: int) -> Source | None:
+def _phrase_source(sheet: Sheet, cue: Cue, end: int) -> Source | None:
     if cue.lemma == "in X's view":
         first, last = cue.first + 1, cue.last - 1
         return Source(first, last, (first, last), "genitive")

@@ -12,7 +12,8 @@ from flows.extract.lexicon import lines_of, rows_of
 
 _VOWELS = "aeiou"
 _DOUBLING = frozenset(
-    "admit beg begin blog brag chat concur confer dub extol infer pen plot put quip rebut refer slam sob submit sum".split()
+    "admit beg begin blog brag chat concur confer dub extol infer pen plot put quip rebut refer slam sob submit sum "
+    "trim".split()
 )
 
 

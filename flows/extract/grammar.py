@@ -2,8 +2,8 @@
 
 N noun, P name, O pronoun, D determiner, J adjective, R adverb, M number, t time word; V finite verb, B base form,
 G -ing form, E participle, X auxiliary, Z pronoun with its auxiliary, K "not"; I preposition, T "to", H "that",
-S subordinator, W question word, w "who", C coordinator; q and Q opening and closing mark; . the end of a sentence, i one
-inside marks, x a stop that ends none, and the other punctuation marks as themselves (- for every dash).
+S subordinator, W question word, w "who", C coordinator; q and Q opening and closing mark; . the end of a sentence, i
+one inside marks, x a stop that ends none, and the other punctuation marks as themselves (- for every dash).
 """
 
 from __future__ import annotations
@@ -18,20 +18,13 @@ from flows.extract.marks import Marked
 from flows.model import Span
 
 _MEMO_LIMIT = 200_000
-_TIME_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december today yesterday tomorrow tonight week month year morning afternoon evening night weekend "
-    "mon tue wed thu fri sat sun jan feb apr aug sept oct nov dec".split()
-)
-_LOWER_TIME = _TIME_WORDS - {"march"}
-_PUNCTUATION = {
-    ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "–": "-", "—": "-", "―": "-", "-": "-", ".": "x", "…": "x",
-    "?": "x", "!": "x", "$": "D", "€": "D", "£": "D", "%": "N", "&": "P", "/": "P",
+_CAPITAL_MONTHS = ("March", "May")  # words of other classes in lower case
+_PUNCTUATION = dict.fromkeys(".…?!", "x") | dict.fromkeys("–—―-", "-") | dict.fromkeys("$€£", "D")
+_PUNCTUATION |= {mark: mark for mark in ",;:()"} | {"[": "(", "]": ")", "%": "N", "&": "P", "/": "P"}
+_SUFFIXES = {
+    "ing": "G", "ly": "R", "ed": "V", "tion": "N", "sion": "N", "ment": "N", "ness": "N", "ity": "N", "ous": "J", "ful": "J",
+    "able": "J", "ible": "J", "ive": "J", "ical": "J", "ish": "J", "al": "J", "ic": "J", "less": "J",
 }  # fmt: skip
-_SUFFIXES = (
-    ("ing", "G"), ("ly", "R"), ("ed", "V"), ("tion", "N"), ("sion", "N"), ("ment", "N"), ("ness", "N"), ("ity", "N"), ("ous", "J"),
-    ("ful", "J"), ("able", "J"), ("ible", "J"), ("ive", "J"), ("ical", "J"), ("ish", "J"), ("al", "J"), ("ic", "J"), ("less", "J"),
-)  # fmt: skip
 _BE_HAVE = frozenset(
     "is are was were be been being am has have had having isn’t wasn’t aren’t weren’t hasn’t haven’t hadn’t".split()
 )
@@ -90,7 +83,6 @@ def _dictionary() -> dict[str, str]:
         classes.update(dict.fromkeys(words.split(), letter))
     for letter, words in rows_of("closed_class.tsv"):
         classes.update(dict.fromkeys(words.split(), letter))
-    classes.update(dict.fromkeys(_LOWER_TIME, "t"))
     classes["who"] = "w"
     return classes
 
@@ -110,8 +102,10 @@ def _classify(word: str) -> str:
         letter = "x"
     elif word[0].isdigit():
         letter = "M"
-    elif word[0].isupper() and (word == "May" or word.lower() not in _closed()):
-        letter = "t" if word == "May" or (word.lower() in _TIME_WORDS and len(word) > 2) else "P"
+    elif word in _CAPITAL_MONTHS:
+        letter = "t"
+    elif word[0].isupper() and word.lower() not in _closed():
+        letter = "P"
     else:
         letter = open_class(word)
     if len(_memo) > _MEMO_LIMIT:
@@ -128,7 +122,7 @@ def open_class(word: str) -> str:
     stem = lower.removesuffix("’s").removesuffix("'s")
     if stem != lower:
         return "N"
-    for suffix, letter in _SUFFIXES:
+    for suffix, letter in _SUFFIXES.items():
         if lower.endswith(suffix):
             return letter
     if lower.endswith("s") and _dictionary().get(lower[:-1]) == "B":
@@ -198,7 +192,7 @@ def _read_openings(words: list[str], letters: list[str], sentences: list[Span], 
     openings = [first for first, _ in sentences] + [first + 1 for first, _ in marked]
     openings += [at + 1 for at, letter in enumerate(letters) if letter == "i"]
     for at in openings:
-        if at < len(letters) and (letters[at] == "P" or words[at] == "May"):
+        if at < len(letters) and (letters[at] == "P" or words[at] in _CAPITAL_MONTHS):
             letter = _dictionary().get(words[at].lower())
             if letter is not None and not words[at].isupper():
                 letters[at] = letter

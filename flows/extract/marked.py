@@ -6,15 +6,11 @@ import re
 
 from flows.extract.clauses import has_verb
 from flows.extract.grammar import Sheet
+from flows.extract.lexicon import words_of
 from flows.model import Span
 
 _WORDS_OF_SPEECH = 4
 _SMALL = frozenset("a an the of in on at to and or for with from by as vs is s".split())
-_TITLE_BESIDE = frozenset(
-    "document article book report operation film movie series song album show play novel paper essay editorial column program "
-    "programme project titled entitled headlined called newspaper magazine movement organization strategy declaration agreement "
-    "initiative framework episode".split()
-)
 _TERM_BEFORE = frozenset("term word phrase expression label slogan concept".split())
 _WORD = re.compile(r"\w")
 
@@ -52,8 +48,8 @@ def kind_of_phrase(sheet: Sheet, number: int) -> str:
         return "nickname"
     if (
         _title_like(sheet, first, last)
-        or before in _TITLE_BESIDE
-        or (after in _TITLE_BESIDE and words[first + 1][:1].isupper())
+        or before in words_of("title_nouns.txt")
+        or (after in words_of("title_nouns.txt") and words[first + 1][:1].isupper())
     ):
         return "title"
     return "term" if before in _TERM_BEFORE else "scare"

@@ -18,7 +18,8 @@ from flows.model import Mention, Role, Span
 _HE = frozenset("he his him himself he’s he's he’d he'd he’ll he'll".split())
 _SHE = frozenset("she her hers herself she’s she's she’d she'd she’ll she'll".split())
 _OTHER_PRONOUNS = frozenset(
-    "i we they it you who one their its my our those these others some many several all both everyone nobody that this".split()
+    "i we they it you who one their its my our those these others some many several all both everyone nobody that "
+    "this".split()
 )
 _RANK = {"person": 0, "org": 1, "place": 2}
 
@@ -86,7 +87,7 @@ class Speakers:
 
     def _mention_in(self, head: Span) -> Mention | None:
         """The mention that the head ends with; a name in front of a common noun only modifies it."""
-        found = None
+        found: Mention | None = None
         for mention in self._between(head):
             if mention.end >= head[1] - 2 or (mention.type == "person" and not self._has_words(mention.end, head[1])):
                 found = mention
@@ -101,10 +102,9 @@ class Speakers:
         """The name behind a common noun: the governor's spokesman, NAME."""
         if source.how == "apposition":
             comma = self._text.find(",", self._sheet.ends[source.head[1] - 1], whole[1])
-            if comma >= 0:
-                for mention in self._between((comma, whole[1])):
-                    if mention.type == "person" and not self._text[comma + 1 : mention.start].strip():
-                        return mention
+            for apposed in self._between((comma, whole[1])) if comma >= 0 else ():
+                if apposed.type == "person" and not self._text[comma + 1 : apposed.start].strip():
+                    return apposed
         elif source.how in ("subject", "inverted", "object", "agent"):
             at = source.last
             if (

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -60,7 +61,7 @@ def test_cuts_lie_in_order_inside_the_text(text: str) -> None:
     analysis = analyse(text)
     for cuts in (analysis.paragraphs, analysis.sentences):
         assert all(0 <= s < e <= len(text) for s, e in cuts)
-        assert all(before[1] <= after[0] for before, after in zip(cuts, cuts[1:], strict=False))
+        assert all(before[1] <= after[0] for before, after in pairwise(cuts))
     assert "".join(analysis.tokens.words) == "".join(
         text[s:e] for s, e in zip(analysis.tokens.starts, analysis.tokens.ends, strict=True)
     )

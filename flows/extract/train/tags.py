@@ -14,10 +14,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _LETTERS = {
-    "NN": "N", "NNS": "N", "NNP": "P", "NNPS": "P", "JJ": "J", "JJR": "J", "JJS": "J", "RB": "R", "RBR": "R", "RBS": "R",
-    "VB": "B", "VBP": "B", "VBD": "V", "VBZ": "V", "VBG": "G", "VBN": "V", "IN": "I", "RP": "I", "CD": "M", "UH": "R", "PDT": "D", "DT": "D",
-}  # fmt: skip
-_HEAD = "# Most frequent class of English words; letters as in extract/grammar.py. Made by extract/train/tags.py from the\n# Universal Dependencies treebanks EWT (CC BY-SA 4.0) and GUM (annotation CC BY 4.0; texts as named in its metadata).\n"
+    **dict.fromkeys(("NN", "NNS"), "N"),
+    **dict.fromkeys(("JJ", "JJR", "JJS"), "J"),
+    **dict.fromkeys(("RB", "RBR", "RBS", "UH"), "R"),
+    **dict.fromkeys(("VB", "VBP"), "B"),
+    **dict.fromkeys(("VBD", "VBZ", "VBN"), "V"),
+    **dict.fromkeys(("IN", "RP"), "I"),
+    **dict.fromkeys(("DT", "PDT"), "D"),
+    "VBG": "G",
+    "CD": "M",
+}
+_HEAD = (
+    "# Most frequent class of English words; letters as in extract/grammar.py. Made by extract/train/tags.py from the\n"
+    "# Universal Dependencies treebanks EWT (CC BY-SA 4.0) and GUM (annotation CC BY 4.0; texts CC BY and CC BY-SA).\n"
+)
 
 
 def sentences_of(path: Path) -> Iterator[list[list[str]]]:
@@ -42,7 +52,7 @@ def main(corpora: Path) -> None:
             for fields in rows:
                 letter = _LETTERS.get(fields[4])
                 word = fields[1].lower()
-                if letter and letter != "P" and word.replace("-", "").isalpha():
+                if letter and word.replace("-", "").isalpha():
                     counts[word][letter] += 1
     words = defaultdict(list)
     for word, classes in sorted(counts.items()):
