@@ -10,13 +10,13 @@ import traceback
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
 from flows.extract.pipeline import EXTRACTOR_VERSION, extract
 from flows.extract.rows import Row, header_of_json, rows_of
-from flows.ingest.read import read_documents, read_raw
+from flows.ingest.read import document_of_text, read_documents, read_raw
 from flows.limits import Limits, limited
 from flows.model import Document, Refusal, Refused
 from flows.profiles import load_profiles, resolve_publication
@@ -100,31 +100,30 @@ def stage(
 
     ``culprits`` are items that already brought a worker down, by their place in the batch: they are refused unread.
     """
+    from flows.staged_files import StagedFiles, as_arrow  # pyarrow is not for `briefings extract`
+
+    _load_what_extraction_needs()
     folder.mkdir(parents=True, exist_ok=True)
-    rows: dict[str, list[Row]] = defaultdict(list)
     outcomes: list[FileOutcome] = []
     staged: set[str] = set()
-    for place, item in enumerate(batch.items):
-        (folder / JOURNAL).write_text(json.dumps({"place": place}))
-        try:
-            if culprits and place in culprits:
-                raise culprits[place]
-            with limited(limits):
-                gained = _rows_of_item(item, limits.file_bytes, staged)
-        except Exception as error:  # whatever a file does to a reader, it costs that file alone
-            refused = error if isinstance(error, Refused) else _defect(error)
-            outcomes.append(
-                FileOutcome(item.shown_as, item.sha256, item.byte_size, (), refused.reason, refused.sentence)
-            )
-            continue
-        ids = tuple(dict.fromkeys(row["document_id"] for row in gained["document_sources"]))
-        staged.update(ids)
-        for table, new in gained.items():
-            rows[table].extend(row | {"run_id": run_id, "batch_id": batch.batch_id} for row in new)
-        outcomes.append(FileOutcome(item.shown_as, item.sha256, item.byte_size, ids))
-    _write(rows, folder)
+    with StagedFiles(folder) as files:
+        for place, item in enumerate(batch.items):
+            (folder / JOURNAL).write_text(json.dumps({"place": place}))
+            try:
+                if culprits and place in culprits:
+                    raise culprits[place]
+                with limited(limits):
+                    gained = _rows_of_item(item, limits.file_bytes, staged)
+                    rows = as_arrow(gained, run_id=run_id, batch_id=batch.batch_id)
+            except Exception as error:  # whatever a file does to a reader, it costs that file alone
+                outcomes.append(_refused(item, error if isinstance(error, Refused) else _defect(error)))
+                continue
+            ids = tuple(dict.fromkeys(row["document_id"] for row in gained["document_sources"]))
+            staged.update(ids)
+            files.add(rows)
+            outcomes.append(FileOutcome(item.shown_as, item.sha256, item.byte_size, ids))
     (folder / JOURNAL).unlink(missing_ok=True)
-    return StagedBatch(batch.batch_id, folder, tuple(outcomes), {table: len(r) for table, r in rows.items()})
+    return StagedBatch(batch.batch_id, folder, tuple(outcomes), files.row_counts)
 
 
 def documents_of(item: Item, file_bytes: int) -> list[Document]:
@@ -140,6 +139,12 @@ def extract_rows(document: Document) -> dict[str, list[Row]]:
     return rows_of(extract(document, profile))
 
 
+@cache
+def _load_what_extraction_needs() -> None:
+    """Read lexicons and models once a process, so that no document's time is spent on it."""
+    extract_rows(document_of_text("", "“We load,” said the worker. Nobody else (Interfax, March 1) did."))
+
+
 def _rows_of_item(item: Item, file_bytes: int, staged: set[str]) -> dict[str, list[Row]]:
     """Rows of the item's documents; of a document that the batch already holds, only where it came from."""
     gained: dict[str, list[Row]] = defaultdict(list)
@@ -152,6 +157,10 @@ def _rows_of_item(item: Item, file_bytes: int, staged: set[str]) -> dict[str, li
         for table, new in rows.items():
             gained[table].extend(new)
     return gained
+
+
+def _refused(item: Item, refused: Refused) -> FileOutcome:
+    return FileOutcome(item.shown_as, item.sha256, item.byte_size, (), refused.reason, refused.sentence)
 
 
 def _defect(error: Exception) -> Refused:
@@ -173,16 +182,6 @@ def _exported(file: Path) -> list[Row]:
 
     rows: list[Row] = pq.read_table(file).to_pylist()
     return rows
-
-
-def _write(rows: Mapping[str, Sequence[Row]], folder: Path) -> None:
-    import pyarrow.parquet as pq
-
-    from flows.tables.arrow import arrow_table
-
-    for table, content in rows.items():
-        if content:
-            pq.write_table(arrow_table(table, content), folder / f"{table}.parquet", compression="zstd")
 
 
 def _batch(items: Sequence[Item]) -> Batch:

@@ -20,7 +20,7 @@ from flows.runs import RunSummary
 from flows.settings import Settings
 from flows.validate.engine import great_expectations
 
-_FIRST_QUERY = "SELECT speaker, cue, content, outlet FROM quotes_enriched LIMIT 10"
+_FIRST_QUERY = "SELECT speaker, cue, content, outlet FROM quotes_enriched WHERE speaker_type = 'person' LIMIT 5"
 
 PUBLISHED = 0
 NOT_PUBLISHED = 1
@@ -79,7 +79,7 @@ def _show_ways_on(summary: RunSummary, settings: Settings, console: Console) -> 
     if summary.error:
         console.print(f"\n[bold]Not published:[/] {escape(summary.error)}", highlight=False, soft_wrap=True)
         console.print("The version before stays in place.")
-    console.print(f"\nQuery:  briefings sql '{_FIRST_QUERY}'", highlight=False, soft_wrap=True)
+    console.print(f'\nQuery:  briefings sql "{_FIRST_QUERY}"', highlight=False, soft_wrap=True)
     console.print(f"        or any DuckDB client on {escape(str(settings.warehouse))}", highlight=False, soft_wrap=True)
     if summary.report:
         console.print(f"Report: {escape(str(summary.report))}", highlight=False, soft_wrap=True)

@@ -1,0 +1,63 @@
+"""The Parquet files of a batch while it is staged: one a table, written piece by piece so that memory stays small."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from flows.tables.arrow import arrow_schema
+
+_ROWS_A_PIECE = 20_000
+
+
+class StagedFiles:
+    """Takes Arrow rows by table. A context manager: the files are complete when it closes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.row_counts: dict[str, int] = {}
+        self._held: dict[str, list[pa.Table]] = {}
+        self._writers: dict[str, pq.ParquetWriter] = {}
+
+    def __enter__(self) -> StagedFiles:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            for table in self._held:
+                self._flush(table)
+        for writer in self._writers.values():
+            writer.close()
+
+    def add(self, rows: Mapping[str, pa.Table]) -> None:
+        """Take the rows of one item."""
+        for table, new in rows.items():
+            self.row_counts[table] = self.row_counts.get(table, 0) + new.num_rows
+            self._held.setdefault(table, []).append(new)
+            if sum(piece.num_rows for piece in self._held[table]) >= _ROWS_A_PIECE:
+                self._flush(table)
+
+    def _flush(self, table: str) -> None:
+        if not self._held[table]:
+            return
+        if table not in self._writers:
+            path = self.folder / f"{table}.parquet"
+            self._writers[table] = pq.ParquetWriter(path, arrow_schema(table), compression="zstd")
+        self._writers[table].write_table(pa.concat_tables(self._held[table]))
+        self._held[table].clear()
+
+
+def as_arrow(rows: Mapping[str, Sequence[Mapping[str, Any]]], **lineage: str) -> dict[str, pa.Table]:
+    """Return rows by table as Arrow, each with its lineage; tables without rows are left out."""
+    return {
+        table: pa.Table.from_pylist([{**row, **lineage} for row in content], schema=arrow_schema(table))
+        for table, content in rows.items()
+        if content
+    }

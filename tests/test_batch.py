@@ -1,0 +1,118 @@
+"""A batch: what its items become, and that one bad item costs itself alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from hashlib import sha256
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from flows import batch as module
+from flows.batch import Batch, InboxFile, cut_batches, stage
+from flows.limits import Limits
+from flows.model import Refusal, Refused
+from flows.pool import Workers
+from flows.settings import PROJECT
+from flows.tables.arrow import arrow_schema
+
+LIMITS = Limits(seconds=20, memory_mb=1_500, file_bytes=10_000_000)
+SAMPLES = sorted((PROJECT / "data/samples/eurasia_daily_monitor").glob("*.txt"))
+
+
+def inbox_file(path: Path) -> InboxFile:
+    data = path.read_bytes()
+    return InboxFile(path, path.name, len(data), sha256(data).hexdigest())
+
+
+def one_batch(*paths: Path) -> Batch:
+    [batch] = cut_batches([inbox_file(path) for path in paths], 10**9)
+    return batch
+
+
+def test_batches_are_closed_by_size_and_lose_nothing():
+    items = [inbox_file(path) for path in SAMPLES]
+    batches = cut_batches(items, 5_000)
+    assert [item for batch in batches for item in batch.items] == items
+    assert len(batches) > 1
+    assert all(sum(i.byte_size for i in batch.items[:-1]) < 5_000 for batch in batches)
+
+
+def test_a_batch_is_named_by_its_bytes():
+    assert one_batch(*SAMPLES).batch_id == one_batch(*SAMPLES).batch_id
+    assert one_batch(*SAMPLES[:2]).batch_id != one_batch(*SAMPLES[:1]).batch_id
+
+
+def test_staged_files_have_the_declared_schema_and_the_counted_rows(tmp_path: Path):
+    staged = stage(one_batch(*SAMPLES), tmp_path, "run", LIMITS)
+    assert {path.stem: pq.read_metadata(path).num_rows for path in tmp_path.glob("*.parquet")} == staged.row_counts
+    for table in staged.row_counts:
+        written, declared = pq.read_schema(tmp_path / f"{table}.parquet"), arrow_schema(table)
+        assert written.equals(declared)
+        assert [f.metadata[b"meaning"] for f in written] == [f.metadata[b"meaning"] for f in declared]
+    assert all(len(outcome.document_ids) == 1 for outcome in staged.outcomes)
+
+
+def test_staging_again_gives_the_same_bytes(tmp_path: Path):
+    for name in ("one", "two"):
+        stage(one_batch(*SAMPLES), tmp_path / name, "run", LIMITS)
+    for path in (tmp_path / "one").iterdir():
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+
+
+def test_the_same_article_twice_is_one_document_from_two_places(tmp_path: Path):
+    copy = tmp_path / "copy.txt"
+    shutil.copy(SAMPLES[0], copy)
+    staged = stage(one_batch(SAMPLES[0], copy), tmp_path / "staged", "run", LIMITS)
+    assert staged.row_counts["documents"] == 1
+    assert staged.row_counts["document_sources"] == 2
+
+
+def test_a_defect_costs_the_file_that_met_it_and_says_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    sound = module.extract_rows
+
+    def broken(document):
+        if document.path == SAMPLES[1].name:
+            raise ZeroDivisionError("by nothing")
+        return sound(document)
+
+    monkeypatch.setattr(module, "extract_rows", broken)
+    staged = stage(one_batch(*SAMPLES[:3]), tmp_path, "run", LIMITS)
+    assert [outcome.refusal for outcome in staged.outcomes] == [None, Refusal.CRASHED, None]
+    assert "ZeroDivisionError" in str(staged.outcomes[1].sentence)
+
+
+class Poison(os.PathLike[str]):
+    """A path that does harm to whoever opens it: it is opened inside the worker alone."""
+
+    def __init__(self, harm: str) -> None:
+        self.harm = harm
+
+    def __fspath__(self) -> str:
+        if self.harm == "dies":
+            os.kill(os.getpid(), signal.SIGKILL)
+        sum(range(10**11))  # never comes back to Python
+        return ""
+
+
+@pytest.mark.kills
+@pytest.mark.parametrize(("harm", "reason"), [("dies", Refusal.CRASHED), ("hangs", Refusal.TOO_SLOW)])
+def test_a_file_that_ends_its_worker_is_refused_and_the_rest_is_staged(harm: str, reason: Refusal, tmp_path: Path):
+    sound = one_batch(*SAMPLES[:2])
+    poison = InboxFile(Poison(harm), "poison.txt", 1, "0" * 64)  # type: ignore[arg-type]
+    batch = Batch(sound.batch_id, (sound.items[0], poison, sound.items[1]))
+    with Workers(1, Limits(seconds=1.5, memory_mb=1_500, file_bytes=10_000_000)) as workers:
+        staged = workers.stage(batch, tmp_path / "poisoned", "run")
+        again = workers.stage(sound, tmp_path / "sound", "run")  # the pool is whole again
+    assert [outcome.refusal for outcome in staged.outcomes] == [None, reason, None]
+    assert staged.row_counts == again.row_counts
+
+
+def test_a_culprit_is_refused_unread(tmp_path: Path):
+    verdict = Refused(Refusal.TOO_SLOW, "it took too long")
+    staged = stage(one_batch(*SAMPLES[:2]), tmp_path, "run", LIMITS, {0: verdict})
+    assert [outcome.refusal for outcome in staged.outcomes] == [Refusal.TOO_SLOW, None]
+    assert staged.outcomes[0].sentence == "it took too long"
