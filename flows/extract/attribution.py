@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,6 +21,9 @@ from flows.model import Citation, DateRange, Published, Quote, Span, TimeExpress
 
 _GRACE_DAYS = 1
 _LEAD_IN = 40  # characters between a date and its cue in one clause
+_LEAD_IN_DAYS = 31
+_BLOCK_REACH = 120  # characters between a block quotation and the date of its document
+_DATED = re.compile(r"\b(?:dated|issued|published|released)(?: on)? $")
 _MAX_SENTENCE = 1500  # a longer "sentence" is no sentence
 _CLAUSE = re.compile(r"[,;:–—()]")
 _SUBORDINATE = re.compile(
@@ -28,8 +31,10 @@ _SUBORDINATE = re.compile(
     r"appointed|held|scheduled|due)\b",
     re.IGNORECASE,
 )
+_NOTE_NUMBER = re.compile(r"\[?(\d{1,3})[\].]")
+_NOTE_MARKER = re.compile(r"\[(\d{1,3})\]")
 _REPORTS = re.compile(
-    r"(?P<outlet>[A-Z0-9][\w.+’'/-]*(?: (?:i |of |al-)?[A-Z0-9][\w.+’'/-]*){0,4}),? "
+    r"[“\"]?(?P<outlet>[A-Z0-9][\w.+’'/-]*(?: (?:i |of |al-)?[A-Z0-9][\w.+’'/-]*){0,4}),?[”\"]?,? "
     r"(?:has |have |had |also |later |first |then |earlier |newspaper |news agency |agency |radio |TV ){0,3}"
     r"(?:reported|reports|wrote|writes|quoted|quotes|quoting|cited|cites|citing|said|noted|claimed|revealed|published|carried|broadcast|aired)\b"
 )
@@ -37,7 +42,7 @@ _REPORTED_BY = re.compile(
     r"\b(?:told|tells|telling|(?:quoted|cited|reported|carried|published|broadcast|aired|interviewed|as saying) by|"
     r"(?:published|wrote|writing|writes|reported|reports|article|interview) in|(?:interview|article) (?:with|to|for)|"
     r"(?:speaking|spoke|comments|remarks|statement) to|(?:speaking|appeared|broadcast|aired|posted) on|according to)"
-    r" (?:the |its |a |an )?(?:[a-z][\w’'-]* ){0,4}(?P<outlet>[A-Z0-9][^,;()“”\"]{1,60})"
+    r" (?:the |its |a |an )?(?:[a-z][\w’'-]* ){0,4}[“\"]?(?P<outlet>[A-Z0-9][^,;()\[\]“”\"]{1,60})"
 )
 
 
@@ -66,26 +71,22 @@ def attribute(
     own, carried = _citations_of(analysis, quotes, citations)
     limit = calendar.shift_days(published.anchor, _GRACE_DAYS) if published.anchor else None
     clock = _Clock(analysis, quotes, citations, dates, limit)
-    return tuple(
-        _attributed(analysis, quote, citations, own.get(at), carried.get(at), clock) for at, quote in enumerate(quotes)
-    )
+    agents = _agents(analysis, quotes, is_cited=own.keys() | carried.keys())
+    found = []
+    for at, quote in enumerate(quotes):
+        cited, agent = own.get(at) or carried.get(at), agents.get(at)
+        row = _row_for(cited, citations, agent) if cited else _row_of_agent(analysis, quote, citations, agent)
+        found.append(_attributed(quote, citations, row, agent, clock, is_own=at in own))
+    return tuple(found)
 
 
 def _attributed(
-    analysis: Analysis,
-    quote: Quote,
-    citations: Sequence[Citation],
-    own: _Cited | None,
-    carried: _Cited | None,
-    clock: _Clock,
+    quote: Quote, citations: Sequence[Citation], row: int | None, agent: str | None, clock: _Clock, *, is_own: bool
 ) -> Quote:
-    cited = own or carried
-    agent = _reporting_outlet(analysis, quote, is_cited=cited is not None)
-    row = _row_for(cited, citations, agent) if cited else None
     said, basis = clock.in_clause_of(quote)
-    if said is None and row is not None:
-        said = clock.of_citation(citations[row])
-        basis = ("citation" if own else "paragraph citation") if said else None
+    cited = clock.of_citation(citations[row]) if row is not None else None
+    if cited and (said is None or _is_within(cited, said)):
+        said, basis = cited, "citation" if is_own else "paragraph citation"
     return replace(
         quote,
         citation=row,
@@ -96,6 +97,11 @@ def _attributed(
     )
 
 
+def _is_within(inner: DateRange, outer: DateRange) -> bool:
+    """Whether the citation tells more exactly what the clause tells: "in March" and (Interfax, March 18)."""
+    return outer[0] <= inner[0] and inner[1] <= outer[1] and inner != outer
+
+
 # ---- citations ---------------------------------------------------------------------------------------------------
 
 
@@ -104,14 +110,14 @@ def _citations_of(
 ) -> tuple[dict[int, _Cited], dict[int, _Cited]]:
     """Return, by the index of the quotation, the citation of its own sentence and the one carried to it."""
     groups: dict[int, list[_Cited]] = defaultdict(list)
-    for cited in _groups(analysis, citations):
+    for cited in sorted((*_groups(analysis, citations), *_notes(analysis, citations)), key=lambda cited: cited.start):
         groups[cited.paragraph].append(cited)
     if not groups:
         return {}, {}
-    paragraph_of = [analysis.paragraph_of(quote.start) for quote in quotes]
+    paragraph_of = [analysis.paragraph_of(max(quote.end - 1, 0)) for quote in quotes]
     own: dict[int, _Cited] = {}
     for at, quote in enumerate(quotes):
-        closing = _closing(quote, groups.get(analysis.paragraph_of(max(quote.end - 1, 0)), ()))
+        closing = _closing(quote, groups.get(paragraph_of[at], ()))
         if closing:
             own[at] = closing
     by_paragraph: dict[int, list[int]] = defaultdict(list)
@@ -139,6 +145,24 @@ def _groups(analysis: Analysis, citations: Sequence[Citation]) -> list[_Cited]:
         begin = _sentence_before(analysis, citation.start, analysis.paragraphs[paragraph - 1][0])
         found.append(_Cited(at, at, citation.start, citation.end, paragraph, begin))
     return found
+
+
+def _notes(analysis: Analysis, citations: Sequence[Citation]) -> Iterator[_Cited]:
+    """Return the end notes that vouch for text, where the text refers to them by number: [3]."""
+    by_number: dict[str, list[int]] = defaultdict(list)
+    starts = {citation.start for citation in citations}
+    for at, citation in enumerate(citations):
+        number = _NOTE_NUMBER.match(analysis.text, citation.start) if citation.rule != "parenthesis" else None
+        if number:
+            by_number[number[1]].append(at)
+    if not by_number:
+        return
+    for marker in _NOTE_MARKER.finditer(analysis.text, analysis.body_start):
+        rows = by_number.get(marker[1])
+        if rows and marker.start() not in starts:
+            paragraph = analysis.paragraph_of(marker.start())
+            begin = _sentence_before(analysis, marker.start(), analysis.paragraphs[paragraph - 1][0])
+            yield _Cited(rows[0], rows[-1], marker.start(), marker.end(), paragraph, begin)
 
 
 def _sentence_before(analysis: Analysis, offset: int, paragraph_start: int) -> int:
@@ -188,6 +212,38 @@ def _same_outlet(one: str, other: str | None) -> bool:
 
 
 # ---- outlets that report -----------------------------------------------------------------------------------------
+
+
+def _agents(analysis: Analysis, quotes: Sequence[Quote], is_cited: Set[int]) -> dict[int, str]:
+    """Return the reporting outlet by the index of the quotation; the same speaker goes on speaking to it."""
+    found: dict[int, str] = {}
+    before: tuple[int, Quote, str] | None = None
+    for at, quote in enumerate(quotes):
+        agent = _reporting_outlet(analysis, quote, is_cited=at in is_cited)
+        paragraph = analysis.paragraph_of(quote.start)
+        if agent is None and before and at not in is_cited and before[0] == paragraph:
+            agent = before[2] if _is_same_speaker(quote, before[1]) else None
+        if agent:
+            found[at] = agent
+            before = (paragraph, quote, agent)
+    return found
+
+
+def _row_of_agent(analysis: Analysis, quote: Quote, citations: Sequence[Citation], agent: str | None) -> int | None:
+    """Return the row of the paragraph that cites the reporting outlet."""
+    if agent is None:
+        return None
+    paragraph = analysis.paragraph_of(quote.start)
+    return next(
+        (
+            at
+            for at, citation in enumerate(citations)
+            if citation.relation == "cites"
+            and _same_outlet(agent, citation.outlet)
+            and analysis.paragraph_of(citation.start) == paragraph
+        ),
+        None,
+    )
 
 
 def _reporting_outlet(analysis: Analysis, quote: Quote, *, is_cited: bool) -> str | None:
@@ -256,6 +312,8 @@ class _Clock:
 
     def in_clause_of(self, quote: Quote) -> tuple[DateRange | None, str | None]:
         """Return the days told by the clause of the cue, or by the words that lead in."""
+        if quote.kind == "block":
+            return self._of_document(quote)
         at = quote.cue[0] if quote.cue else quote.start
         start, end = self._analysis.sentence_of(at)
         begin, _ = self._analysis.sentence_of(quote.start)
@@ -271,7 +329,18 @@ class _Clock:
             return None, None  # behind the cue and far from it: a date of what follows
         joined = [found for found in near if self._is_joined(best, found)]
         days = min(found.earliest for found in joined if found.earliest), max(f.latest for f in joined if f.latest)
+        if not is_close and (days[1] - days[0]).days > _LEAD_IN_DAYS:
+            return None, None  # "In 1995 ..." tells what is spoken of
         return self._cut(days), "cue clause" if is_close else "lead-in"
+
+    def _of_document(self, quote: Quote) -> tuple[DateRange | None, str | None]:
+        """Return the day that the words behind a block give the document: The statement, dated March 30, ..."""
+        at = bisect_left(self._starts, quote.end)
+        found = self._dates[at] if at < len(self._dates) else None
+        if found is None or found.start - quote.end > _BLOCK_REACH or not found.earliest or not found.latest:
+            return None, None
+        is_dated = _DATED.search(self._analysis.text, quote.end, found.start) is not None
+        return (self._cut((found.earliest, found.latest)), "document") if is_dated else (None, None)
 
     def of_citation(self, citation: Citation) -> DateRange | None:
         """Return the days cited; an access date tells nothing about when words were said."""

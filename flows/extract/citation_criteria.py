@@ -85,6 +85,8 @@ def _is_gloss(short: str, before: str) -> bool:
 
 def is_note(group: Group) -> bool:
     """Whether the line of an end note cites: a date, and a known source or a title."""
+    if any(source.name and is_host(source.name) for source in group.sources):
+        return True
     return bool(group.dates or group.accessed) and any(is_known(source) or source.title for source in group.sources)
 
 

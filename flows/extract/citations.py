@@ -185,7 +185,8 @@ def _identified(cited: CitedSource, own_names: frozenset[str]) -> Source:
     if cited.name is None:
         return Source("unknown")
     source = identify(cited.name)
-    return Source("self", source.outlet) if fold(cited.name) in own_names else source
+    is_own = fold(cited.name) in own_names and source.kind == "unknown"
+    return Source("self", source.outlet) if is_own else source
 
 
 def _source_flags(source: Source) -> tuple[str, ...]:

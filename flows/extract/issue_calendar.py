@@ -70,7 +70,7 @@ def _weekly(profile: Profile, _volume: int, year: int, issue: int) -> DateRange 
 
 
 _CALENDARS: dict[str, Callable[[Profile, int, int, int], DateRange | None]] = {
-    "eurasia_daily_monitor": _eurasia_daily_monitor,
+    "edm": _eurasia_daily_monitor,
     "weekly": _weekly,
 }
 

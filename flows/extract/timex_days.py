@@ -10,12 +10,15 @@ from importlib.resources import files
 from flows.extract import calendar
 from flows.extract import timex_values as v
 from flows.extract.calendar import Printed
+from flows.extract.citation_grammar import read_groups
 from flows.extract.time_words import CLASSES, value_of
 from flows.extract.timex_found import Found, ordinal
 from flows.extract.timex_values import DOCUMENT, EXPLICIT, TENSE, VAGUE, Value
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(?::(\d\d))?([ap]m)?", re.IGNORECASE)
 
+_CITED = re.compile(rf"\((?P<inside>[^()]{{2,80}}(?:{calendar.MONTH} \d|\d {calendar.MONTH})[^()]{{0,80}}+)\)")
+_CITED_WITHIN = 800  # characters
 _CLOCK_CONTEXT = frozenset("( at by until till from around about before after since to and – -".split())
 
 _THE_DAY_CONTEXT = frozenset("end ended ending ends finish finished close closed closing began started during".split())
@@ -141,12 +144,27 @@ def _weekday_day(found: Found, word: str) -> date | None:
     if now is None:
         return None
     which = found.which
+    if not which and not found.is_future:
+        now = (_day_cited_behind(found) or now[0], now[1])
     back = (now[0].weekday() - calendar.weekday_number(word)) % 7
     if which == "last":
         return calendar.shift_days(now[0], -(back or 7))
     if which == "next" or (which != "this" and found.is_future and back):
         return calendar.shift_days(now[0], 7 - back)
     return calendar.shift_days(now[0], -back)
+
+
+def _day_cited_behind(found: Found) -> date | None:
+    """Return the last day of the next citation in the paragraph: what it reports was said on Monday is not later."""
+    published, at = found.line.published, found.starts[found.first]
+    if found.line.is_narrative or published is None:
+        return None
+    paragraph = found.analysis.paragraphs[found.analysis.paragraph_of(at) - 1]
+    cited = _CITED.search(found.text, at, min(paragraph[1], at + _CITED_WITHIN))
+    groups = read_groups(cited["inside"]) if cited else []
+    limit = calendar.shift_days(published, 1)
+    days = [days for group in groups for date_ in group.dates if (days := calendar.latest_not_after(date_, limit))]
+    return min(max((last for _, last in days), default=published), published) if days else None
 
 
 def part_of_other_day(found: Found) -> Value | None:
