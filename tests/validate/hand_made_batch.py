@@ -56,7 +56,6 @@ def document(name: str = "one", **changes: Any) -> dict[str, Any]:
         "published_earliest": date(2026, 3, 1),
         "published_latest": date(2026, 3, 4),
         "published_basis": "header",
-        "word_count": 18,
         "text": TEXT,
         "is_truncated": False,
         "header_evidence": "{}",
