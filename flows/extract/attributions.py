@@ -9,10 +9,12 @@ from flows.extract.clauses import (
     Source,
     after_addressee,
     after_adjuncts,
+    after_setting,
     begins_clause,
     end_of_content,
     has_verb,
     is_passive,
+    main_clause_follows,
     source_of,
 )
 from flows.extract.cues import Cue, find_cues
@@ -101,6 +103,15 @@ def _attribute(sheet: Sheet, cue: Cue, source: Source | None, groups: dict[int, 
     if cue.kind == "phrase":
         return _by_phrase(sheet, cue, source, begin, end, groups)
     first, last = _group(cue, source)
+    if source is not None and "t" in cue.frames and sheet.lower[first - 1 : first] == ["as"]:
+        return _as_parenthesis(sheet, cue, source, (first - 1, last), (begin, end), groups)
+    if (
+        source is not None
+        and sheet.classes[first - 1 : first] in ("W", "H", "w")
+        and sheet.classes[last : last + 1] in "VX"
+    ):
+        stop = end_of_content(sheet, last, end, groups)
+        return Attribution([(first - 1, first), (last, stop)], cue, source, "cue_relative")
     if cue.kind == "verb" and source is not None:
         before = _fronted(sheet, begin, first)
         if before is not None:
@@ -144,9 +155,29 @@ def _fronted(sheet: Sheet, begin: int, first: int) -> Span | None:
         start = _clause_begin(sheet, begin, at)
         if at - start > _LONGEST_CLAUSE:
             return None
-        is_statement = at - start >= 3 and classes[start] not in "SWEVG" and has_verb(sheet, start, at)
+        is_lead_in = classes[start] in "SWEVG" and not main_clause_follows(sheet, start, at)
+        is_statement = at - start >= 3 and not is_lead_in and has_verb(sheet, start, at)
         return (start, at) if is_statement else None
     return None
+
+
+def _as_parenthesis(
+    sheet: Sheet, cue: Cue, source: Source, group: Span, sentence: Span, groups: dict[int, int]
+) -> Attribution | None:
+    """What "as NAME said" is set before, between or behind."""
+    (first, last), (begin, end) = group, sentence
+    start = _clause_begin(sheet, begin, first)
+    at = after_adjuncts(sheet, cue, last, end)
+    at = last if sheet.classes[last : last + 1] == "," else at
+    if first - start <= 1:
+        if at >= end or sheet.classes[at] not in ",:":
+            return None
+        stop = end_of_content(sheet, at + 1, end, groups)
+        return Attribution([(at + 1, stop)], cue, source, "as_before")
+    is_last = at >= end or sheet.classes[at] in ".("
+    if not is_last or sheet.classes[first - 1] != "," or first - start > _LONGEST_CLAUSE:
+        return None
+    return Attribution([(start, first - 1)], cue, source, "as_after")
 
 
 def _around(sheet: Sheet, begin: int, first: int, last: int, end: int, groups: dict[int, int]) -> list[Span]:
@@ -159,6 +190,8 @@ def _around(sheet: Sheet, begin: int, first: int, last: int, end: int, groups: d
         return []
     if first - 1 - start > _INSERTED_AFTER:
         return []
+    if all(letter in "CRSJ" for letter in classes[start : first - 1]):
+        return [(last + 1, end_of_content(sheet, last + 1, end, groups))]
     return [(start, first - 1), (last + 1, end_of_content(sheet, last + 1, end, groups))]
 
 
@@ -227,8 +260,8 @@ def _after(
     if letter == "T" and "i" in frames:
         start = at if "o" in frames and classes[at] in "DNPJO" else start
         return Attribution([(start, end_of_content(sheet, start, end, groups))], cue, source, "cue_infinitive")
-    while at + 1 < end and classes[at] == "R" and "+" + sheet.lower[at] not in frames:
-        at += 1
+    if "+" + sheet.lower[at] not in frames and (behind := after_setting(sheet, at, end)) < end:
+        at = behind if "+" + sheet.lower[behind] in frames else at
     if "+" + sheet.lower[at] in frames:
         if sheet.lower[at] == "out" and at + 1 < end:
             skip = 1 if classes[at + 1] == "H" else 0

@@ -17,7 +17,10 @@ _CORE = rf"(?:D?(?:{_MODIFIER})*(?:Px?|N)|[OZw]|D(?=[VXBZKRI,EG])|M(?=[VXB]))"
 _NOUN_PHRASE = re.compile(_CORE)
 _RIGHT_PHRASE = re.compile(rf"R?{_CORE}(?:(?:I|T(?=P))(?:{_CORE})(?!V))*")
 _TIME = re.compile(r"(?:I?D?[JR]?(?:[Mt],?)+|It+M?,?M?|[R])+")
-_ADJUNCT = re.compile(rf"(?:,?(?:[RK]|I?D?J?t+M*(?:,M)?|I(?:{_CORE})|I[Mt]+|S(?:{_CORE})(?=,)))+")
+_ADJUNCT = re.compile(
+    rf"(?:,?(?:[RK]|I?D?J?t+M*(?:,M)?|[IT](?:{_CORE})|I[Mt]+|S(?:{_CORE})(?=,)))+(?:,[^,.;qQ]{{1,6}},(?=H))?"
+    rf"|,[^,.;qQ]{{1,6}},(?=H)"
+)
 _ADDRESSEE = re.compile(rf"(?:{_CORE})(?:C(?:{_CORE}))?")
 _LEFT = 60
 _RIGHT = 160
@@ -297,12 +300,36 @@ def after_adjuncts(sheet: Sheet, cue: Cue, at: int, end: int) -> int:
     return at
 
 
+def after_setting(sheet: Sheet, at: int, end: int) -> int:
+    """Skip adverbs and the places or persons between a verb and its preposition: spoke at length to them about."""
+    match = _SETTING.match(sheet.classes, at, end)
+    return match.end() if match else at
+
+
+_SETTING = re.compile(rf"R*(?:[IT](?:{_CORE})){{0,2}}")
+
+
+def main_clause_follows(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether a clause of its own follows a comma: Since it rained, the pier was shut."""
+    comma = sheet.classes.find(",", first, last)
+    while comma >= 0:
+        if _MAIN_CLAUSE.match(sheet.classes, comma + 1, last):
+            return True
+        comma = sheet.classes.find(",", comma + 1, last)
+    return False
+
+
 def has_verb(sheet: Sheet, first: int, last: int) -> bool:
     """Whether the tokens hold a finite verb or auxiliary, so that they can be a clause."""
     return _FINITE.search(sheet.classes, first, last) is not None
 
 
 _SUBJECT_PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "there"])
+
+
+def has_subject(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether the tokens begin with a subject and its verb."""
+    return _MAIN_CLAUSE.match(sheet.classes, first, last) is not None
 
 
 def begins_clause(sheet: Sheet, first: int, last: int) -> bool:

@@ -71,7 +71,9 @@ def _phrases() -> re.Pattern[str]:
     for line in lines_of("cue_phrases.txt"):
         if "X's" in line:
             before, _, after = line.partition(" X's ")
-            genitive.append(f"{before} ((?:\\S+ ){{1,4}}?){after}")
+            genitive.append(
+                f"{before} ((?:\\S+ ){{0,3}}?(?:\\S+[’']s|\\S+s[’']|his|her|their|its|my|our|your) ){after}"
+            )
         else:
             plain.append(re.escape(line.removesuffix(" X")))
     return re.compile("|".join([f"(?:{'|'.join(plain)})(?= )", *genitive]))

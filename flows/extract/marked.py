@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.extract.clauses import has_verb
+from flows.extract.clauses import has_subject, has_verb
 from flows.extract.grammar import Sheet
 from flows.extract.lexicon import words_of
 from flows.model import Span
@@ -27,6 +27,8 @@ def is_speech(sheet: Sheet, number: int) -> bool:
     ends = inner in (",", ".", "i", "x") or sheet.classes[last : last + 1] in (",", ".", "", "(")
     clausal = has_verb(sheet, first + 1, last)
     if words >= _WORDS_OF_SPEECH:
+        if not is_set_off and not sheet.words[first + 1][:1].isupper():
+            return clausal and ends and has_subject(sheet, first + 1, last)
         return clausal or (is_set_off and ends)
     closes = inner in (",", ".", "i", "x") or sheet.classes[last : last + 1] == ","
     return closes and before in ".:ixQ," and _begins_sentence(sheet, first)

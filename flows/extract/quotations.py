@@ -1,6 +1,7 @@
 """Quotations: who is made to say what, by which cue, and in which words.
 
-A row is one unbroken stretch of what somebody is made to say, so that its content never holds the author's words.
+A row of a direct quotation is one unbroken stretch between marks, so that it never holds the author's words; a mixed
+or indirect one is the clause that is attributed, from its first word to its last.
 ``spans`` gives the whole content that the row is part of, as the attribution literature counts it: all stretches of a
 quotation that its cue splits, and the "that" which joins a clause to its cue.
 """
@@ -71,7 +72,7 @@ def _free_stretches(sheet: Sheet, attributions: Sequence[Attribution], blocks: S
 
 
 def _rows(sheet: Sheet, attribution: Attribution, speaker: Speaker | None) -> list[Quote]:
-    """The rows of a quotation, one for every stretch."""
+    """The rows of a quotation: one for every marked stretch, one in all where the words are not the speaker's own."""
     pieces = [span for first, last in attribution.content if (span := _span(sheet, first, last))[0] < span[1]]
     if not pieces:
         return []
@@ -79,9 +80,11 @@ def _rows(sheet: Sheet, attribution: Attribution, speaker: Speaker | None) -> li
     if attribution.skip:
         first, last = attribution.content[0]
         starts[0] = _span(sheet, first + attribution.skip, last)
-    cue = attribution.cue
+    cue, kind = attribution.cue, kind_of(sheet, attribution)
+    if kind != "direct":
+        starts = [(starts[0][0], max(end for _, end in starts))]
     pattern = Quote(
-        kind=kind_of(sheet, attribution),
+        kind=kind,
         start=0,
         end=0,
         spans=tuple(pieces),
