@@ -397,5 +397,5 @@ def test_rows_that_went_missing_since_staging_break_the_audit(audit: Audit, coun
 
 
 def test_nothing_is_written_to_the_console(audit: Audit, capfd: pytest.CaptureFixture[str]) -> None:
-    audit(sound_batch() | {"mentions": [mention(1, type="rumour")], "authors": [author(0)]})
+    audit({"authors": [author(0), author(1), author(1)], "mentions": [mention(type="rumour")]})
     assert capfd.readouterr() == ("", "")

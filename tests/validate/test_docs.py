@@ -23,7 +23,7 @@ from flows.validate.engine import great_expectations, quiet
 from flows.validate.expectations import ACROSS_ROWS, AGGREGATE, EXPECTATIONS, ROW_BY_ROW, Family
 from flows.validate.offline import POLICY, offline
 
-from .hand_made_batch import BATCH, RUN, document, quote, source, write_staged
+from .hand_made_batch import BATCH, RUN, author, document, h, quote, source, write_staged
 
 pytestmark = [pytest.mark.expectations, pytest.mark.xdist_group("expectations")]
 
@@ -111,16 +111,15 @@ def test_the_committed_context_is_left_alone(audit: Audit, tmp_path: Path) -> No
 
 
 def test_batches_become_one_result_a_table(audit: Audit, tmp_path: Path) -> None:
-    bad = audit(
-        {"documents": [document()], "document_sources": [source()], "quotes": [quote(n, kind="?") for n in range(15)]}
-    )
-    good = audit({"documents": [document()], "document_sources": [source()], "quotes": [quote("good")]})
+    known = {h("document", "one")}
+    bad = audit({"authors": [author(n + 1, name=None) for n in range(15)]}, known_documents=known)
+    good = audit({"authors": [author()]}, known_documents=known)
     publish_data_docs([bad.validations, bad.validations, good.validations], run_id=RUN, run_time=DAY, data_dir=tmp_path)
-    (stored,) = (tmp_path / "reports" / "gx" / "results" / "quotes").rglob("*.json")
+    (stored,) = (tmp_path / "reports" / "gx" / "results" / "authors").rglob("*.json")
     result = json.loads(stored.read_text())
-    (kind,) = [r for r in result["results"] if r["expectation_config"]["meta"]["check"].endswith("in_set(kind)")]
-    assert (kind["success"], kind["result"]["unexpected_count"], kind["result"]["element_count"]) == (False, 30, 31)
-    assert len(kind["result"]["unexpected_index_list"]) == 20
+    (name,) = [r for r in result["results"] if r["expectation_config"]["meta"]["check"].endswith("not_be_null(name)")]
+    assert (name["success"], name["result"]["unexpected_count"], name["result"]["element_count"]) == (False, 30, 31)
+    assert len(name["result"]["unexpected_index_list"]) == 20
     assert result["statistics"]["unsuccessful_expectations"] == 1
     assert result["success"] is False
 
