@@ -30,6 +30,7 @@ _SOURCE_LINE = re.compile(
     r"(?P<outlet>[^,\n]{2,60}), [^,\n]{2,40}, in [A-Z][a-z]+(?: and [A-Z][a-z]+)? \d{4} (?:gmt|GMT) "
     rf"(?P<day>{calendar.DAY}) (?P<month>{calendar.MONTH})(?: (?P<year>{calendar.YEAR}|{calendar.SHORT_YEAR}))?"
 )
+_AUTHORS = re.compile(r"^[^“\"]{2,120}?, (?=[“\"])")
 _GMT = re.compile(r"\d{4} (?:gmt|GMT) ")
 _NOTE_NUMBER = re.compile(r"[ \t]*(?:\[\d{1,3}\]|\d{1,3}\.)[ \t]+")
 _AFTER_STOP = re.compile(r"[.!?…][”’\"')\]]*\s+$")
@@ -113,7 +114,7 @@ def _in_notes(analysis: Analysis, own_names: frozenset[str]) -> Iterator[ParsedC
         if _GMT.search(inside):
             continue  # a source line
         end = match.start("inside") + len(inside)
-        groups = [group for group in read_groups(inside.rstrip(".")) if is_note(group)]
+        groups = [group for group in read_groups(_AUTHORS.sub("", inside.rstrip("."))) if is_note(group)]
         if groups:
             start = match.start() + len(match.group()) - len(match.group().lstrip())
             yield from _rows([without_authors(group) for group in groups], (start, end), (), "end_note", own_names)

@@ -36,7 +36,7 @@ _WEEKLY_SLIP = _ONE_DAY  # some issues appear a day late
 def issue_window(profile: Profile, volume: int, issue: int) -> DateRange | None:
     """Return the first and last day on which the issue can have appeared; None where the profile has no calendar."""
     year = volume_year(profile, volume)
-    model = _CALENDARS.get(profile.calendar or "")
+    model = CALENDARS.get(profile.calendar or "")
     if model is None or year is None or issue < 1:
         return None
     return model(profile, volume, year, issue)
@@ -69,7 +69,7 @@ def _weekly(profile: Profile, _volume: int, year: int, issue: int) -> DateRange 
     return (window[0], window[1] + _WEEKLY_SLIP) if window else None
 
 
-_CALENDARS: dict[str, Callable[[Profile, int, int, int], DateRange | None]] = {
+CALENDARS: dict[str, Callable[[Profile, int, int, int], DateRange | None]] = {
     "edm": _eurasia_daily_monitor,
     "weekly": _weekly,
 }
