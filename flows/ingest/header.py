@@ -122,7 +122,7 @@ def _read_line(lines: Sequence[_Line], at: int, found: _Found) -> int:
     line = lines[at].text
     if kinds.is_rule(line):
         return 1 + _framed(lines, at, found)
-    if kinds.is_noise(line) or kinds.is_clock(line):
+    if kinds.is_noise(line) or kinds.is_clock(line) or _is_reading_time(line):
         return 1
     if taken := _read_masthead(lines, at, found):
         return taken
@@ -142,6 +142,14 @@ def _read_line(lines: Sequence[_Line], at: int, found: _Found) -> int:
     if (found.forms or found.title) and at + 1 < len(lines) and kinds.is_caption(line):
         return 1
     return _read_title(lines, at, found)
+
+
+def _is_reading_time(line: str) -> bool:
+    """A line such as "Jul 31 • 3 min read": nothing but a day and the furniture of a site."""
+    pieces = [piece.strip() for piece in re.split(r"[•·|¦]", line)]
+    return 1 < len(pieces) <= 4 and all(
+        kinds.is_yearless_date(piece) or kinds.is_noise(piece) or kinds.is_clock(piece) for piece in pieces
+    )
 
 
 def _read_masthead(lines: Sequence[_Line], at: int, found: _Found) -> int:
@@ -262,6 +270,8 @@ def _read_title(lines: Sequence[_Line], at: int, found: _Found) -> int:
         return 0
     following = lines[at + 1]
     if found.title:
+        if line.text.casefold() == found.title[0].casefold():
+            return 1  # printed once more
         if len(line.text) <= 60 and (kinds.date_line(following.text) or kinds.is_publication_name(line.text)):
             found.publication = found.publication or line.text
             return 1

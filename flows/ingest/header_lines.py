@@ -38,7 +38,7 @@ _NOISE = re.compile(
     r"^(?:placeholder canvas|data:image/.*|skip to (?:main )?content|(?:share|tweet|print|email|save|listen)(?:\s*(?:this|on|to|:|\||·|•|,).{0,60})?"
     r"|(?:facebook|twitter|linkedin|whatsapp|reddit|print|email|pdf|share|tweet|\s|[|·•,/])+"
     r"|(?:we use|this (?:web)?site uses|by (?:continuing|using)).{0,120}cookies.*|accept(?: all)?(?: cookies)?"
-    r"|advertisement|\*{0,3}\s*to read part \w+,? please click here\.?|\d+ (?:min|minutes?)(?: read)?|reading time:? .{0,20}"
+    r"|advertisement|\*{0,3}\s*to read part \w+,? please click here\.?|\d+[ -]?(?:min|minutes?)\.?(?: read)?|reading time:? .{0,20}"
     r"|an? (?:project|publication) of .{0,60})$",
     re.IGNORECASE,
 )

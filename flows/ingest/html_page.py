@@ -33,9 +33,10 @@ def recognises(part: Part) -> bool:
 def read(part: Part) -> Iterable[Article]:
     """Give the article of the page."""
     text, encoding = decode(part.data, part.charset or declared_in_page(part.data))
-    page = parse_page(clean.without_control_characters(text), part.url)
-    stated = read_evidence(page)
-    header, body = _article(stated, main_paragraphs(page))
+    text = clean.without_control_characters(text)
+    page = parse_page(text, part.url)
+    paragraphs = main_paragraphs(text)
+    header, body = _article(read_evidence(page, paragraphs), paragraphs)
     yield Article(body, header, NAME, encoding, part.member, len(part.data))
 
 

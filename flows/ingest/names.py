@@ -7,7 +7,7 @@ import re
 from flows.model import Author
 
 _LEAD = re.compile(
-    r"^\W*(?:(?:(?:written|posted|published|reported|story|text|words|article|analysis|commentary|op-ed|review|edited|compiled|"
+    r"^\W*(?:(?:(?:written|posted|published|reported|story|text|words|article|analysis|commentary|op-ed|review|edited|compiled|ein (?:artikel|beitrag|kommentar|gastbeitrag) |"
     r"submitted|contributed|created|geschrieben|veröffentlicht|publié|écrit|scritto|pubblicato|escrito|autor(?:ka|zy|en|in|es|a)?|"
     r"auteure?s?|autore|autori|authors?(?:\(s\))?|authored|column|interview|guest post|ein (?:beitrag|artikel|kommentar|gastbeitrag))\b[\s:]*)"
     r"(?:by\b|von\b|par\b|por\b|di\b)?|by\b|von\b|par\b|por\b|af\b|av\b|door\b|від|автор)[\s:]*",
@@ -26,12 +26,20 @@ _ROLE = re.compile(
     r"foreign|political|chairman|coordinator|consultant|attorney|officer|desk|team|service|services|news|online|magazine|media)\b",
     re.IGNORECASE,
 )
+_ORGANIZATION = re.compile(
+    r"\b(?:news|times|post|daily|media|magazine|blog|network|journal|team|reviews?|lab|online|group|institute|university|society|foundation|"
+    r"center|centre|agency|press|radio|tv|company|church|party|union|association|council|committee|ministry|department|services?|"
+    r"redaktion|verlag|zeitung|stiftung|verein|bank|club|school|college|museum|studios?|records|labs|digital|gear|home|world|guide)\b",
+    re.IGNORECASE,
+)
+_LEGAL_FORM = re.compile(r"\b(?:gmbh|ag|ltd|inc|llc|corp|plc|s\.?a|s\.?r\.?l|e\.\s?v|co\. kg|kg|oy|bv|nv)\b\.?", re.IGNORECASE)
 _SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV|MD|M\.D|PhD|Ph\.D|Esq|MA|MBA|CPA|RN|JD)\.?$", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Dame|Rev|Lt|Col|Gen|Maj|Capt|Hon)\.?\s+", re.IGNORECASE)
 _PARTICLES = frozenset(
     "de da do dos das del della di du la le van von der den ter ten zu zur el al bin ibn ben ag ould y e af av of mac mc st san dos".split()
 )
 _NO_NAME = frozenset(
+    "bio artikel article articles reviewer full view all posts follow profile weitere im international studies lead senior updated see "
     "admin administrator editor editors staff team redaktion redazione redaction rédaction redacción redacao webmaster author unknown anonymous guest "
     "contributor contributors reporter correspondent user root editorial newsroom desk web press agency agencies online news "
     "home about contact share print comment comments reply email mail login subscribe more read updated published posted".split()
@@ -58,6 +66,23 @@ def byline_authors(line: str) -> tuple[Author, ...]:
     return unique(authors)
 
 
+def leads_byline(line: str) -> str | None:
+    """Return what follows "By" (in many languages) at the beginning of a line; None where it begins otherwise."""
+    match = _LEAD.match(line)
+    return line[match.end() :] or " " if match else None
+
+
+def is_organization(text: str) -> bool:
+    """Whether a name holds a word that only names of organisations have."""
+    return _ORGANIZATION.search(text) is not None
+
+
+def is_signature(text: str) -> bool:
+    """Whether a string can be how a desk, a team or an agency signs: short, in letters, no sentence, no legal form."""
+    words = text.split()
+    return not _LEGAL_FORM.search(text) and 1 < len(words) <= 6 and len(text) <= MAX_NAME and text[0].isalpha() and text[-1] not in ".!?:" and "@" not in text
+
+
 def without_tail(name: str) -> str:
     """Return the name without what some sites print behind it: a place, an outlet, a note."""
     return _TITLE.sub("", _TAIL.sub("", name)).strip(" .,") if len(name) <= 4 * MAX_NAME else name[:MAX_NAME]
@@ -65,8 +90,9 @@ def without_tail(name: str) -> str:
 
 def is_person_name(text: str) -> bool:
     """Whether a string can be the full name of a person by its shape: two to six capitalised words, no role words."""
-    words = text.split()
-    if not 2 <= len(words) <= 6 or len(text) > MAX_NAME or _ROLE.search(text):
+    name, comma, suffix = text.partition(",")
+    words = name.split()
+    if not 2 <= len(words) <= 6 or len(text) > MAX_NAME or _ROLE.search(text) or (comma and not _SUFFIX.match(suffix.strip())):
         return False
     return all(_is_name_word(word) for word in words) and any(len(word.strip(".")) > 1 for word in words)
 

@@ -12,7 +12,7 @@ _FOOTER = re.compile(
     r"^[\W_]*(?:copyright\b|©|\(c\)\s*(?:19|20)\d\d|all rights reserved|to (?:un)?subscribe\b|unsubscribe\b|you are receiving this|"
     r"you received this|for personal (?:and research )?use only|reprinted with (?:the )?permission|this (?:e-?mail|message) (?:was|is|and any)|"
     r"source: the jamestown foundation|about the author|follow us on|sign up for|subscribe (?:to|now)|share this|related (?:articles|posts|stories)|"
-    r"leave a (?:comment|reply)|read more\W*$|more\W*$|continue reading\W*$|click here\W*$|tags?: |filed under|posted in|print(?:er)?[- ]friendly|"
+    r"leave a (?:comment|reply)|read more\W*$|more\W*$|continue reading\W*$|click here\W*$|tags?: |filed under|posted in|print(?:er)?[- ]friendly|version for printing|send (?:this )?to a friend|e-?mail (?:this|to)|print this|"
     r"end\s+\d{1,2}:\d\d\s*[ap]\.?m|-?\s?(?:30|ends?)\s?-?$|#{2,4}$|_{5,}|.{0,60}\bis a publication of\b|.{0,60}\bmailing list$|"
     r"no duplication or transmission|when using materials|.{0,100}\ball rights reserved\W*$)",
     re.IGNORECASE,

@@ -1,58 +1,98 @@
-"""Who signs a page: named in linked data or meta elements, marked as author, or printed in a by-line at the headline."""
+"""Who signs a page: named in its markup, or printed in a by-line at its headline. Fewer rather than wrong.
+
+A site's own name is never an author. Where the by-line prints more names than the markup states, the by-line is right:
+many sites state the first author only.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from flows.ingest.names import MAX_NAME, byline_authors, is_person_name, is_single_name, unique, without_tail
+from flows.ingest.header_lines import date_line
+from flows.ingest.names import (
+    MAX_NAME,
+    byline_authors,
+    is_organization,
+    is_person_name,
+    is_signature,
+    is_single_name,
+    leads_byline,
+    unique,
+    without_tail,
+)
 from flows.ingest.web.page import Page, names_of, node_text, squeezed, types_of
 from flows.ingest.web.titles import folded
 from flows.model import Author
 
 _STATED = (
-    "author",
-    "article:author",
-    "dc.creator",
-    "dcterms.creator",
-    "citation_author",
-    "parsely-author",
-    "sailthru.author",
-    "byl",
-    "creator",
-    "cxenseparse:author",
-)
+    "author", "article:author", "article:author_name", "og:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author",
+    "sailthru.author", "byl", "creator", "cxenseparse:author", "article.author", "authors", "vr:author", "citation_authors",
+)  # fmt: skip
 _MARKED = (
     '[rel~="author"]',
-    '[itemprop~="author"] [itemprop~="name"], [itemprop~="author"]',
-    '[class*="byline"i], [class*="by-line"i]',
-    '[class~="author"], [class*="author-name"i], [class*="author_name"i], [class*="authorname"i], [class*="post-author"i], '
-    '[class*="entry-author"i], [class*="article-author"i], [class*="article__author"i], [class*="autor"i], [class*="author-link"i]',
-)
+    '[itemprop~="author"] [itemprop~="name"]',
+    '[itemprop~="author"]',
+    '[class*="byline" i], [class*="by-line" i], [class*="by_line" i]',
+    '[class*="author" i], [class*="autor" i], [class*="auteur" i], [class*="writer" i], [data-testid*="author" i], [class*="vcard" i]',
+    'a[href*="/author"], a[href*="/autor"], a[href*="/auteur"], a[href*="/staff/"], a[href*="/profil"], a[href*="/people/"], '
+    'a[href*="/contributor"], a[href*="/journalist"], a[href*="/writers/"], a[href*="/redakt"], a[href*="/by/"], a[href*="/person/"]',
+)  # fmt: skip
+_SIGNED = '[rel~="author"], .author .fn, [itemprop~="author"] [itemprop~="name"], .author-name, .post-author'
+_HANDLE = re.compile(r"\s*@\w+")
 _NOT_HERE = re.compile(
-    r"comment|sidebar|related|widget|footer|recommend|teaser|promo|popular|more-|reply|avatar", re.IGNORECASE
-)
-_BYLINE = re.compile(
-    r"(?:^|\n)\s*(?:by|von|par|por|di|written by|posted by|text|autor(?:in)?|author)\b[:\s]+(?P<names>[^\n]{3,120})",
+    r"comment|sidebar|related|widget|footer|recommend|teaser|promo|popular|more-|reply|avatar|newsletter|read-next|latest|trending",
     re.IGNORECASE,
 )
+_MAX_MARKED = 300
 
 
-def authors(page: Page, site_names: Iterable[str]) -> tuple[Author, ...]:
-    """Return the authors by the strongest evidence that names any: fewer rather than wrong."""
+def authors(page: Page, site_names: Iterable[str], headline: str | None, at_headline: Sequence[str]) -> tuple[Author, ...]:
+    """Return the authors by the strongest evidence that names any; ``at_headline`` are the lines printed there."""
     sites = {key for name in site_names if (key := folded(name))}
-    for candidates in (_linked(page), _stated(page), *_marked(page)):
-        found = unique([a for a in candidates if not _is_site(a.name, sites)])
+    organizations = {folded(name) for name in _organizations(page)}
+    title = folded(headline or "")
+
+    def own(found: Iterable[Author], *, persons: bool = True) -> tuple[Author, ...]:
+        kept = [author for author in found if (key := folded(author.name)) and key not in title and not _is_desk(key, sites)]
+        return unique([a for a in kept if folded(a.name) not in sites or (persons and _owns_site(a.name, organizations))])
+
+    printed = own(_printed(at_headline))
+    for candidates in (_linked(page), _stated(page)):
+        found = own(author for author in candidates if is_person_name(author.name))
         if found:
-            return found
-    return ()
+            return printed if _holds(printed, found) else found
+    if printed:
+        return printed
+    for candidates in (*_marked(page, at_headline), _beside_date(at_headline)):
+        if marked := own(candidates):
+            return marked
+    return own(_signed(page, at_headline), persons=False)
 
 
-def _is_site(name: str, sites: set[str]) -> bool:
-    key = folded(name)
-    return not key or key in sites or any(len(site) > 4 and site in key for site in sites)
+def _organizations(page: Page) -> Iterator[str]:
+    """Give the names that the linked data types as organisations, publishers of articles and sites among them."""
+    for entity in page.entities:
+        for stated in (entity, entity.get("publisher")):
+            if isinstance(stated, Mapping) and types_of(stated)[:1] and types_of(stated)[0].endswith(("Organization", "Corporation")):
+                yield from names_of(stated)
+
+
+def _owns_site(name: str, organizations: set[str]) -> bool:
+    """Whether a name that is the site's own is that of a person who writes there alone."""
+    return is_person_name(name) and not is_organization(name) and folded(name) not in organizations
+
+
+def _is_desk(key: str, sites: set[str]) -> bool:
+    """The site's name with a word around it: its staff, its team, its editors."""
+    return any(len(site) > 3 and site in key and len(key) - len(site) <= 12 and not key.endswith(site) for site in sites)
+
+
+def _holds(printed: Sequence[Author], stated: Sequence[Author]) -> bool:
+    names = {folded(author.name) for author in printed}
+    return len(printed) > len(stated) and all(folded(author.name) in names for author in stated)
 
 
 def _linked(page: Page) -> list[Author]:
@@ -60,19 +100,17 @@ def _linked(page: Page) -> list[Author]:
         found = list(_persons(entity.get("author") or entity.get("creator"), page))
         if found:
             return found
-    return []
+    persons = {name: Author(name) for e in page.entities if types_of(e)[:1] == ["Person"] for name in names_of(e) if is_person_name(name)}
+    return list(persons.values()) if len(persons) == 1 else []
 
 
 def _persons(value: object, page: Page) -> Iterator[Author]:
     values = value if isinstance(value, list) else [value]
-    for entry in values[:30]:
+    for stated in values[:30]:
+        entry = stated
         if isinstance(entry, Mapping):
             if "name" not in entry and isinstance(entry.get("@id"), str):
-                entry = next((e for e in page.entities if e.get("@id") == entry["@id"]), entry)
-            if any(
-                kind in {"Organization", "NewsMediaOrganization", "Corporation", "WebSite"} for kind in types_of(entry)
-            ):
-                continue
+                entry = next((e for e in page.entities if e.get("@id") == entry["@id"] and "name" in e), entry)
             yield from (author for name in names_of(entry.get("name")) for author in _named(name))
         elif isinstance(entry, str):
             yield from _named(entry)
@@ -81,33 +119,83 @@ def _persons(value: object, page: Page) -> Iterator[Author]:
 def _named(name: str) -> tuple[Author, ...]:
     """Read a string that is stated to be an author's name."""
     text = squeezed(name)
-    if len(text) > 300 or "://" in text or text.startswith(("/", "www.", "#")):
+    if len(text) > 300 or "://" in text or text.startswith(("/", "www.", "#", "@")):
         return ()
     if is_person_name(text):
         return (Author(text),)
     if found := byline_authors(text):
         return found
     short = without_tail(text)
-    return (Author(short),) if len(short) <= MAX_NAME and is_single_name(short) else ()
+    return (Author(short),) if len(short) <= MAX_NAME and (is_single_name(short) or is_signature(short)) else ()
 
 
 def _stated(page: Page) -> list[Author]:
-    for name in _STATED:
-        found = [author for value in page.all(name)[:20] for author in _named(value)]
-        if found:
+    values = [page.all(name)[:20] for name in _STATED]
+    values += [page.all(f"twitter:data{n}")[:1] for n in "12" if leads_byline(page.first(f"twitter:label{n}") or "")]
+    for stated in values:
+        if found := [author for value in stated for author in _named(_HANDLE.sub("", value))]:
             return found
     return []
 
 
-def _marked(page: Page) -> Iterator[list[Author]]:
+def _printed(lines: Sequence[str]) -> list[Author]:
+    """By-lines among the lines at the headline: they begin with "By" in one of many languages."""
+    for place, line in enumerate(lines):
+        if len(line) > 160 or not (rest := leads_byline(line)):
+            continue
+        if rest.strip(" :") == "" and place + 1 < len(lines):
+            rest = lines[place + 1]
+        if found := byline_authors(rest):
+            return list(found)
+    return []
+
+
+def _marked(page: Page, at_headline: Sequence[str]) -> Iterator[list[Author]]:
+    near = " ".join(folded(line) for line in at_headline)
     for selector in _MARKED:
-        nodes = [node for node in page.tree.css(selector)[:30] if not _is_elsewhere(node)]
         found: list[Author] = []
-        for node in nodes[:6]:
+        for node in page.tree.css(selector)[:40]:
+            if _is_elsewhere(node):
+                continue
             text = node_text(node, "\n")
-            if len(text) <= 300:
-                found.extend(author for line in text.split("\n") for author in byline_authors(line))
-        yield found
+            if len(text) <= _MAX_MARKED:
+                found.extend(author for line in text.split("\n") for author in _in_line(line))
+        close = [author for author in found if folded(author.name) in near]
+        yield close or (found if len(unique(found)) <= 1 else [])
+
+
+def _in_line(line: str) -> tuple[Author, ...]:
+    """A line of an element that is marked as author: a by-line, or nothing but names."""
+    if leads_byline(line) is not None:
+        return byline_authors(line)
+    pieces = [piece for piece in re.split(r",\s|\s(?:and|und|et|&)\s", line) if piece]
+    return byline_authors(line) if pieces and is_person_name(pieces[0]) and len(pieces[0].split()) <= 4 else ()
+
+
+def _beside_date(lines: Sequence[str]) -> list[Author]:
+    """A person's name in a line of its own right beside the date, or in the date's line behind a bullet."""
+    for place, line in enumerate(lines):
+        pieces = [piece for piece in re.split(r"\s*[·•|/¦]\s*|\s[-–—]\s", line) if piece]
+        if len(line) > 120 or not any(date_line(piece) for piece in pieces):
+            continue
+        for neighbour in (*pieces, *lines[max(0, place - 1) : place + 2]):
+            if is_person_name(neighbour):
+                return [Author(neighbour)]
+    return []
+
+
+def _signed(page: Page, lines: Sequence[str]) -> list[Author]:
+    """Pen names, desks and agencies: stated as such, in a by-line of one word, or alone in a link to their page."""
+    for line in lines:
+        rest = leads_byline(line) if len(line) <= 80 else None
+        word = re.split(r"\s+(?:on|am|at|um|@|le|el)\s|\s*[|·•,(]|\s+\d", rest.strip())[0] if rest else ""
+        if is_single_name(word) and word[0].isupper():
+            return [Author(word)]
+    for node in page.tree.css(_SIGNED)[:10]:
+        text = node_text(node)
+        if is_single_name(text) and not _is_elsewhere(node):
+            return [Author(text)]
+    return _linked(page) or _stated(page)
 
 
 def _is_elsewhere(node: LexborNode) -> bool:

@@ -7,35 +7,54 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from flows.ingest.web.page import Page
+from flows.ingest.web.page import squeezed
+
+_MENU_LINKS = 3
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every page that it finds no text in as an error
 
-_FURNITURE = ", ".join(
-    (
-        "script, style, noscript, template, svg, iframe, nav, form, figcaption, button, select, dialog",
-        '[aria-hidden="true"]',
-        '[class*="share"i]:not(body):not(main):not(article)',
-        '[id*="cookie"i]',
-    )
-)
-
-
-def main_paragraphs(page: Page) -> list[str]:
-    """Return the paragraphs of the page's main text; changes the page's tree, so it comes last."""
+def main_paragraphs(html: str) -> list[str]:
+    """Return the paragraphs of a page's main text."""
     import trafilatura
 
-    _prune(page)
-    html = page.tree.html
-    if not html:
+    tree = trafilatura.load_html(html)
+    if tree is None:
         return []
-    found = trafilatura.bare_extraction(html, fast=True, include_comments=False, with_metadata=False)
+    _drop_furniture(tree)
+    _unfold_layout_tables(tree)
+    found = trafilatura.bare_extraction(tree, fast=True, include_comments=False, with_metadata=False)
     return list(_paragraphs(found.body)) if found is not None and found.body is not None else []
 
 
-def _prune(page: Page) -> None:
-    for node in page.tree.css("script, style, noscript, template, svg, iframe, figcaption"):
-        node.decompose()
+def _drop_furniture(tree: Any) -> None:
+    """Take away captions, and cells and paragraphs of old layouts that hold nothing but links."""
+    for caption in list(tree.iter("figcaption")):
+        caption.clear(keep_tail=True)
+    for element in list(tree.iter("td", "p", "center")):
+        links = element.findall(".//a")
+        if len(links) < _MENU_LINKS or next(element.iter("table"), None) is not None:
+            continue
+        linked = sum(len(squeezed(link.text_content())) for link in links)
+        if len(squeezed(element.text_content())) - linked <= 3 * len(links):
+            element.clear(keep_tail=True)
+
+
+def _unfold_layout_tables(tree: Any) -> None:
+    """Turn tables that lay a page out into divisions: those with a cell that holds tables, or paragraphs of text."""
+    for table in list(tree.iter("table")):
+        cells = [cell for cell in table.iter("td", "th") if _innermost_table(cell) is table]
+        if any(_holds_text(cell) for cell in cells):
+            for part in (table, *(e for e in table.iter("tr", "tbody", "thead", "tfoot", "td", "th") if _innermost_table(e) is table)):
+                part.tag = "div"
+
+
+def _innermost_table(element: Any) -> Any:
+    return next(element.iterancestors("table"), None)
+
+
+def _holds_text(cell: Any) -> bool:
+    paragraphs = sum(1 for p in cell.iter("p", "br") if _innermost_table(p) is _innermost_table(cell))
+    return paragraphs >= 3 or next(cell.iter("table"), None) is not None
 
 
 def _paragraphs(element: Any) -> Iterator[str]:

@@ -3,63 +3,103 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from flows.ingest.days import PrintedDay, find_days, first_day
+from flows.ingest.header_lines import date_line
 from flows.ingest.settle import evidence_of
 from flows.ingest.web.page import Page, is_page, node_text
 from flows.model import DateEvidence
 
 _STATED = (
-    "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished", "date.published", "publish-date",
-    "publishdate", "publish_date", "published_time", "parsely-pub-date", "sailthru.date", "citation_publication_date", "citation_online_date",
-    "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "pubdate", "publication_date", "pub_date",
-    "article.published", "cxenseparse:recs:publishtime", "rnews:datepublished", "date", "created", "article:post_date", "datecreated", "article:created",
+    "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished", "date.published",
+    "citation_publication_date", "citation_online_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued",
+    "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "pubdate", "pub_date", "cxenseparse:recs:publishtime", "date",
+    "article:post_date", "datecreated", "article:created", "created",
 )  # fmt: skip
+_STATED_SHAPE = re.compile(r"(?:^|[-_.:])(?:first)?publi(?:sh|shed|cation)[-_.:]?(?:date|time|on|at)", re.IGNORECASE)
 _MARKED = (
     '[itemprop~="datePublished"]',
     "time[pubdate]",
-    'time[class*="published"i], time[class*="entry-date"i], [class~="published"], .entry-date, .post-date, .article-date, .date-published',
+    'time[class*="published" i], time[class*="entry-date" i], [class~="published"], .entry-date, .post-date, .article-date, .date-published',
     "article time[datetime], main time[datetime], header time[datetime]",
     "time",
-    '[class*="publish"i], [class*="pubdate"i], [class*="pub-date"i], [class*="dateline"i], [class*="timestamp"i], [class*="posted-on"i], '
-    '[class*="byline"i], [class*="post-meta"i], [class*="entry-meta"i], [class*="article-meta"i], [class~="date"], [class~="datum"], [class*="-date"i], [class*="date-"i], [id*="date"i]',
+    '[class*="publish" i], [class*="pubdate" i], [class*="pub-date" i], [class*="dateline" i], [class*="timestamp" i], [class*="posted-on" i], '
+    '[class*="byline" i], [class*="post-meta" i], [class*="entry-meta" i], [class*="article-meta" i], [class~="date"], [class~="datum"], '
+    '[class*="-date" i], [class*="date-" i], [id*="date" i]',
 )
-_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\D|$)")
+_IN_ADDRESS = re.compile(
+    r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\D|$)|/((?:0[1-9]|[12]\d|3[01])-(?:0[1-9]|1[0-2])-(?:19|20)\d\d)(?=[-/]|$)"
+)
+_LATER = re.compile(
+    r"\b(?:updated|modified|last|aktualisiert|geändert|änderung|stand|mis à jour|actualizad[oa]|aggiornato|edited|reviewed|zuletzt|bijgewerkt)\b", re.IGNORECASE
+)
+_OTHER_EVENT = re.compile(r"\b(?:copyright|©|comments?|kommentare?|event|termin|until|bis|ab|from|expires?|deadline|born|geboren|release)\b", re.IGNORECASE)
+_MAX_LINE = 120
+_DAY = timedelta(days=1)
 
 
-def dates(page: Page) -> tuple[DateEvidence, ...]:
-    """Return the evidence of the day of publication, the strongest kind first."""
-    text = ""
-    found: list[DateEvidence] = []
-    for basis, printed in (*_of_markup(page), *_of_address(page), *_shown(page)):
-        if evidence := evidence_of(printed, basis, text):
-            found.append(evidence)
-            break
-    return tuple(found)
+def dates(page: Page, at_headline: Sequence[str], text: str) -> tuple[DateEvidence, ...]:
+    """Return the evidence of the day of publication, the strongest first.
+
+    Markup counts in universal time or where the server stands; where the page prints the day before or after, the
+    printed day, or that of its address, is the day of its readers. A day of revision is taken only where no other is given.
+    """
+    stated = next(_settled(_of_markup(page), text), None)
+    printed = next(_settled(_at_headline(at_headline, revised=False), text), None)
+    addressed = next(_settled(_of_address(page), text), None)
+    for local in (printed, addressed):
+        if stated and local and abs(local.earliest - stated.earliest) == _DAY:
+            return local, stated
+    later = (*_shown(page), *_in_title(page), *_at_headline(at_headline, revised=True))
+    found = stated or printed or addressed or next(_settled(later, text), None)
+    return (found,) if found else ()
+
+
+def _settled(candidates: Iterator[tuple[str, PrintedDay]] | Sequence[tuple[str, PrintedDay]], text: str) -> Iterator[DateEvidence]:
+    return (evidence for basis, printed in candidates if (evidence := evidence_of(printed, basis, text)))
 
 
 def _of_markup(page: Page) -> Iterator[tuple[str, PrintedDay]]:
-    for entity in [*page.articles[:2], *(e for e in page.entities if is_page(e))]:
+    is_article = page.articles or (page.first("og:type") or "").lower() in {"article", "blog", "news"}
+    for entity in [*page.articles[:2], *(e for e in page.entities if is_article and is_page(e))]:
         for key in ("datePublished", "dateCreated", "uploadDate"):
             value = entity.get(key)
             if isinstance(value, str) and (day := first_day(value[:60])):
                 yield "meta", day
-    for value in page.all(*_STATED):
+    shaped = [name for name in page.meta if _STATED_SHAPE.search(name)]
+    for value in page.all(*_STATED[:3], *shaped, *_STATED[3:]):
         if day := first_day(value[:60]):
             yield "meta", day
 
 
+def _at_headline(lines: Sequence[str], *, revised: bool) -> Iterator[tuple[str, PrintedDay]]:
+    """Dates of the lines at the headline: lines that are nothing but a date first, then short ones that hold one."""
+    for accepts in (lambda line: bool(date_line(line)), lambda line: len(line) <= _MAX_LINE):
+        for place, line in enumerate(lines):
+            label = line if place == 0 or len(lines[place - 1]) > 40 else f"{lines[place - 1]} {line}"
+            if accepts(line) and bool(_LATER.search(label)) == revised and not _OTHER_EVENT.search(line):
+                yield from (("header", day) for day in find_days(line) if day.readings[0][0] == day.readings[0][1])
+
+
 def _of_address(page: Page) -> Iterator[tuple[str, PrintedDay]]:
     match = _IN_ADDRESS.search(page.given_url or page.url or "")
-    if match and (day := first_day("-".join(match.groups()))):
+    if match and (day := first_day("-".join(filter(None, match.groups())))):
         yield "url", day
+
+
+def _in_title(page: Page) -> Iterator[tuple[str, PrintedDay]]:
+    """A title that begins with its date."""
+    day = first_day(page.title_element[:40])
+    if day and day.start == 0:
+        yield "header", day
 
 
 def _shown(page: Page) -> Iterator[tuple[str, PrintedDay]]:
     for selector in _MARKED:
         for node in page.tree.css(selector)[:5]:
             value = node.attributes.get("datetime") or node.attributes.get("content") or ""
-            text = value if first_day(value[:60]) else node_text(node)
-            if len(text) <= 200:
-                yield from (("header", day) for day in find_days(text))
+            text = node_text(node)
+            if len(text) <= 200 and not _LATER.search(text) and not _OTHER_EVENT.search(text):
+                yield from (("header", day) for source in (value[:60], text) for day in find_days(source))

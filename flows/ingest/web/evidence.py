@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flows.ingest.header import series_of
+from flows.ingest.settle import evidence_of
 from flows.ingest.web.authors import authors
 from flows.ingest.web.dates import dates
-from flows.ingest.web.masthead import Shown, shown_masthead
+from flows.ingest.web.lines import lines_at_headline, visible_lines
+from flows.ingest.web.masthead import shown_at_headline
 from flows.ingest.web.page import Page
-from flows.ingest.web.publications import publication, site_names
+from flows.ingest.web.publications import copyright_holders, publication, site_names
 from flows.ingest.web.titles import headline
 from flows.model import Header
 
 
-def read_evidence(page: Page) -> Header:
-    """Return what the page says of itself: a printed masthead first, then what its markup states."""
-    sites = site_names(page)
-    shown = shown_masthead(page) or Shown()
-    title = headline(page, sites)
+def read_evidence(page: Page, paragraphs: Sequence[str]) -> Header:
+    """Return what the page says of itself, what it prints at its headline among it."""
+    lines = visible_lines(page)
+    holders = copyright_holders(lines)
+    sites = [*site_names(page), *holders]
+    title = headline(page, sites, lines)
+    at_headline = lines_at_headline(lines, title, paragraphs)
+    shown = shown_at_headline(at_headline)
+    has_masthead = shown.volume is not None or shown.issue is not None
+    text = " ".join(lines)[:20_000]
+    printed = tuple(filter(None, (evidence_of(day, "header", text) for day in shown.days[:1])))
+    stated = dates(page, at_headline, text)
     return Header(
         headline=title,
-        authors=authors(page, sites),
-        publication=shown.publication or publication(page),
+        authors=authors(page, sites, title, at_headline),
+        publication=(shown.publication if has_masthead else None) or publication(page) or shown.publication or next(iter(holders), None),
         series=series_of(title),
         volume=shown.volume,
         issue=shown.issue,
-        section=page.first("article:section"),
+        section=page.first("article:section") or shown.section,
         url=page.url,
         language=page.language,
-        dates=tuple(dict.fromkeys((*shown.dates, *dates(page)))),
+        dates=tuple(dict.fromkeys((*(printed if has_masthead else ()), *stated, *printed))),
     )

@@ -1,44 +1,44 @@
-"""A masthead that a page prints at its headline: publication, volume, issue, and the date beside them."""
+"""What a page prints at its headline: publication, volume and issue, by-line and date, as in a plain text."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.ingest import header_lines
-from flows.ingest.settle import evidence_of
-from flows.ingest.web.page import Page, squeezed
-from flows.model import DateEvidence
-
-_MASTHEAD = re.compile(
-    r"\bPublication:\s*(?P<name>[^\n:]{2,60}?)\s*\bVolume:?\s*(?P<volume>\d{1,3}|[IVXLC]{1,7})\b[\s,]*\bIssue:?\s*(?P<issue>\d{1,4})\b",
-    re.IGNORECASE,
-)
-_NEAR = 200  # characters behind the masthead in which its date stands
+from flows.ingest.days import PrintedDay
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shown:
-    """What a printed masthead says."""
+    """What the lines at a headline print."""
 
     publication: str | None = None
     volume: int | None = None
     issue: int | None = None
-    dates: tuple[DateEvidence, ...] = ()
+    section: str | None = None
+    days: tuple[PrintedDay, ...] = ()
 
 
-def shown_masthead(page: Page) -> Shown | None:
-    """Return the first masthead that the page's text prints."""
-    html = page.tree.html or ""
-    if "Publication:" not in html:
-        return None
-    body = page.tree.body
-    text = body.text(separator="\n") if body is not None else ""
-    flat = re.sub(r"\s*\n\s*", "\n", text)
-    match = _MASTHEAD.search(re.sub(r"Publication:\s+", "Publication: ", flat))
-    if match is None:
-        return None
-    behind = re.sub(r"Publication:\s+", "Publication: ", flat)[match.end() : match.end() + _NEAR]
-    days = [day for line in behind.split("\n") for day in header_lines.date_line(line)]
-    dates = tuple(filter(None, (evidence_of(day, "header", flat) for day in days[:1])))
-    return Shown(squeezed(match["name"]), header_lines.number(match["volume"]), int(match["issue"]), dates)
+def shown_at_headline(lines: Sequence[str]) -> Shown:
+    """Read the lines at a headline; the line nearest to it speaks first."""
+    shown = Shown()
+    for line in lines:
+        _read(line, shown)
+    return shown
+
+
+def _read(line: str, shown: Shown) -> None:
+    masthead = header_lines.masthead(line)
+    if masthead and (masthead.volume or masthead.issue):
+        shown.publication = shown.publication or masthead.publication
+        shown.volume = shown.volume if shown.volume is not None else masthead.volume
+        shown.issue = shown.issue if shown.issue is not None else masthead.issue
+        shown.days = shown.days or masthead.days
+    elif days := header_lines.date_line(line):
+        shown.days = shown.days or days
+    else:
+        others, days = header_lines.parts_with_date(line)
+        if days and not shown.days:
+            shown.days = days
+            shown.publication = shown.publication or next(iter(others), None)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -116,9 +117,9 @@ def parse_page(html: str, url: str | None = None) -> Page:
     check_depth(html.encode("utf-8", "replace") if html.count("<") > _SCANNED_FROM else b"")
     tree = LexborHTMLParser(html)
     meta: dict[str, list[str]] = defaultdict(list)
-    for node in tree.css("meta[content]"):
+    for node in tree.css("meta[content], meta[value]"):
         attributes = node.attributes
-        content = squeezed((attributes.get("content") or "")[:5000])
+        content = squeezed(unescape((attributes.get("content") or attributes.get("value") or "")[:5000]))
         for key in ("name", "property", "itemprop", "http-equiv"):
             if name := attributes.get(key):
                 meta[name.strip().lower()].append(content)
@@ -154,7 +155,7 @@ def node_text(node: LexborNode, separator: str = " ") -> str:
 def names_of(value: object) -> list[str]:
     """Return the names that a value of linked data gives: a string, an object with a name, or a list of them."""
     if isinstance(value, str):
-        return [squeezed(value)] if value.strip() else []
+        return [squeezed(unescape(value))] if value.strip() else []
     if isinstance(value, list):
         return [name for entry in value[:50] for name in names_of(entry)]
     if isinstance(value, Mapping):

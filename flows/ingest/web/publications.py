@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flows.ingest.web.page import Page, names_of, types_of
 
@@ -17,6 +17,11 @@ _STATED = (
     "citation_journal_title",
     "source",
     "copyright",
+)
+
+_COPYRIGHT = re.compile(
+    r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)(?:\s*(?:©|\([cC]\)|[Cc]opyright|by|,|(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)\d\d|present))?))*[\s,:]+"
+    r"(?P<holder>(?:[A-Z0-9][\w+&’'.-]*|of|the|for|and|&)(?:\s+(?:[A-Z0-9][\w+&’'-]*|of|the|for|and|&|\.com)){0,6})",
 )
 
 
@@ -44,7 +49,7 @@ def site_names(page: Page) -> list[str]:
         for name in names_of(e)
     ]
     if page.host:
-        names += [page.host, re.sub(r"\.(?:com?|org|net|gov|ac)?(?:\.?[a-z]{2,6})$", "", page.host)]
+        names += [page.host, *(label for label in page.host.split(".")[:-1] if len(label) > 3)]
     names += [name.lstrip("@") for name in page.all("twitter:site")]
     return [name for name in dict.fromkeys(names) if 1 < len(name) <= 100]
 
@@ -67,3 +72,9 @@ def _periodical(value: object) -> list[str]:
 def _name(name: str) -> str | None:
     text = name.strip(" |-–—·")
     return text if any(character.isalpha() for character in text) and "://" not in text else None
+
+
+def copyright_holders(lines: Sequence[str]) -> list[str]:
+    """Return whom the copyright lines at the end of a page name."""
+    found = (match for line in lines[-40:] if len(line) < 300 for match in _COPYRIGHT.finditer(line))
+    return list(dict.fromkeys(name for match in found if (name := match["holder"].strip(" .,|-–—")) and 1 < len(name) <= 60))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from flows.ingest.web.page import Page, names_of, node_text, squeezed
+from selectolax.lexbor import LexborNode
+
+from flows.ingest.days import first_day
+from flows.ingest.web.page import Page, names_of, squeezed
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|»«]\s*|\s*::\s*|:\s+")
 _STATED = (
@@ -22,20 +25,54 @@ _STATED = (
 )
 _MARKED = '[itemprop~="headline"], h1[class*="title"], h1[class*="headline"], .entry-title, .post-title, .article-title, .headline'
 MAX_HEADLINE = 400
+_MIN_WORDS = 3  # of a heading that no title confirms
+_MIN_FOLDED = 12
+_MAX_DATE = 30
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
-def headline(page: Page, site_names: Iterable[str]) -> str | None:
-    """Return the headline: the first-rank heading that the title confirms, else the stated title without its site."""
+def headline(page: Page, site_names: Iterable[str], lines: Sequence[str]) -> str | None:
+    """Return the headline: the heading that a stated title confirms, else the page's only first-rank heading.
+
+    Without either it is the stated title without its site.
+    """
     sites = {key for name in site_names if (key := folded(name))}
-    stated = [title for title in _stated(page) if title and folded(title) not in sites]
-    shown = _headings(page)
+    stated = [cut for title in _stated(page) if (cut := without_site(title, sites))]
+    shown = [heading for heading in _headings(page) if not _names_site(heading, sites)]
     for heading in shown:
-        if folded(heading) not in sites and any(_confirms(title, heading) for title in stated):
-            return heading
-    for title in stated:
-        if cut := without_site(title, sites):
-            return cut
-    return next((heading for heading in shown if folded(heading) not in sites), None)
+        if any(_confirms(title, heading) for title in stated):
+            return _without_kicker(heading, stated)
+    only = _only_heading(page, sites)
+    if only and len(only.split()) >= _MIN_WORDS:
+        return only
+    return next((_as_printed(title, lines) for title in stated), next(iter(shown), None))
+
+
+def _names_site(heading: str, sites: set[str]) -> bool:
+    key = folded(heading)
+    return key in sites or any(len(site) > 5 and key.startswith(site) and len(key) < 2 * len(site) for site in sites)
+
+
+def _only_heading(page: Page, sites: set[str]) -> str | None:
+    texts = {_text(node) for node in page.tree.css("h1")[:10]}
+    texts = {text for text in texts if text and len(text) <= MAX_HEADLINE and not _names_site(text, sites)}
+    return next(iter(texts)) if len(texts) == 1 else None
+
+
+def _without_kicker(heading: str, stated: Sequence[str]) -> str:
+    """Return a heading without the label or the date in front of it, where a stated title has none."""
+    day = first_day(heading[:_MAX_DATE])
+    if day and day.start == 0 and len(heading) - day.end > 10:
+        return heading[day.end :].strip(" -–—:|")
+    key = folded(heading)
+    shorter = (title for title in stated if len(folded(title)) >= _MIN_FOLDED and key.endswith(folded(title)))
+    return min(shorter, key=len, default=heading)
+
+
+def _as_printed(title: str, lines: Sequence[str]) -> str:
+    """A page without headings prints its headline in a line of its own, in capitals maybe."""
+    key = folded(title)
+    return next((line for line in lines if len(line) < 2 * len(title) and folded(line) == key), title)
 
 
 def folded(text: str) -> str:
@@ -78,13 +115,17 @@ def _stated(page: Page) -> list[str]:
     titles += page.all(*_STATED[:2])[:4]
     titles.append(page.title_element)
     titles += page.all(*_STATED[2:])[:4]
-    return [squeezed(title) for title in titles if 2 < len(title) <= MAX_HEADLINE]
+    return [squeezed(_INVISIBLE.sub("", title)) for title in titles if 2 < len(title) <= MAX_HEADLINE]
 
 
 def _headings(page: Page) -> list[str]:
     nodes = [*page.tree.css("h1")[:8], *page.tree.css(_MARKED)[:8], *page.tree.css("h2")[:6]]
-    texts = (node_text(node) for node in nodes)
+    texts = (_text(node) for node in nodes)
     return [text for text in dict.fromkeys(texts) if 3 < len(text) <= MAX_HEADLINE]
+
+
+def _text(node: LexborNode) -> str:
+    return squeezed(_INVISIBLE.sub("", str(node.text())))
 
 
 def _confirms(title: str, heading: str) -> bool:

@@ -1,0 +1,53 @@
+"""A page as the lines that a reader sees, and those of them that stand at the headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import unescape
+
+from flows.ingest.web.page import Page, squeezed
+from flows.ingest.web.titles import folded
+
+_INVISIBLE = re.compile(r"<(script|style|noscript|template|svg|head|select)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|h[1-6]|li|ul|ol|dl|dt|dd|tr|td|th|table|section|article|aside|header|footer|main|nav|figure|figcaption|form|hr|"
+    r"blockquote|pre|address|center|time|button|option|fieldset|details|summary)\b[^>]*>",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[^>]*>")
+_MAX_LINE = 2000
+_BEFORE, _BEHIND = 8, 60
+_SHORT = 15  # lines taken behind a headline under which the body is not found
+_BODY_LINE = 160  # a line as long as this is a paragraph
+_ALIKE = 40
+
+
+def visible_lines(page: Page) -> list[str]:
+    """Return the page's text in lines, as block elements and breaks part them."""
+    body = page.tree.body
+    html = (body.html or "") if body is not None else ""
+    text = _TAG.sub("", _BLOCK.sub("\n", _INVISIBLE.sub("\n", html)))
+    lines = (squeezed(line) for line in unescape(text).split("\n"))
+    return [line[:_MAX_LINE] for line in lines if any(character.isalnum() for character in line)]
+
+
+def lines_at_headline(lines: Sequence[str], headline: str | None, paragraphs: Sequence[str]) -> list[str]:
+    """Return the lines from the headline to the first paragraph of the body, and a few before it; none without a headline."""
+    place = place_of(lines, headline)
+    if place is None:
+        return []
+    first = next((paragraph[:_ALIKE] for paragraph in paragraphs if len(paragraph) >= _BODY_LINE), None)
+    behind = lines[place + 1 : place + 1 + _BEHIND]
+    ends = (i for i, line in enumerate(behind) if (line.startswith(first) if first else len(line) >= _BODY_LINE))
+    end = next(ends, min(_SHORT, len(behind)))
+    return [line for line in (*behind[:end], *lines[max(0, place - _BEFORE) : place]) if len(line) < _BODY_LINE]
+
+
+def place_of(lines: Sequence[str], headline: str | None) -> int | None:
+    """Return the last of the first lines that print the headline: the first may be a breadcrumb or a menu."""
+    key = folded(headline or "")
+    if not key:
+        return None
+    places = [place for place, line in enumerate(lines) if len(line) <= 2 * len(headline or "") + 40 and folded(line) == key]
+    return places[0] if places else None
