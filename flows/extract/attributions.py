@@ -74,7 +74,7 @@ def _sources(sheet: Sheet, cues: Sequence[Cue]) -> list[Source | None]:
 
 def _group(cue: Cue, source: Source | None) -> Span:
     """The tokens of cue and source together, where they stand side by side."""
-    if source is None or source.how in ("relative", "shared"):
+    if source is None or source.how in ("relative", "shared", "main"):
         return cue.first, cue.last
     if source.first >= cue.last:
         return cue.first, max(cue.last, source.last)

@@ -53,7 +53,20 @@ def source_of(sheet: Sheet, cue: Cue, before: Source | None = None) -> Source | 
         return _agent(sheet, cue, end)
     if before is not None and _shares_subject(sheet, cue, begin):
         return Source(before.first, before.last, before.head, "shared")
-    return _inverted(sheet, cue, begin, end) or _subject(sheet, cue.first, begin, cue.form == "ing", 0)
+    return (
+        _inverted(sheet, cue, begin, end)
+        or _subject(sheet, cue.first, begin, cue.form == "ing", 0)
+        or (_first_subject(sheet, begin, cue.first) if cue.form == "ing" else None)
+    )
+
+
+def _first_subject(sheet: Sheet, begin: int, end: int) -> Source | None:
+    """The first subject of the sentence: what a verb hangs on for which nothing nearer is found."""
+    match = _MAIN_CLAUSE.search(sheet.classes, begin, end)
+    if match is None or sheet.inside[match.start()] >= 0:
+        return None
+    core = _NOUN_PHRASE.match(sheet.classes, match.start(), match.end() - 1)
+    return core and Source(core.start(), core.end(), core.span(), "main")
 
 
 def _shares_subject(sheet: Sheet, cue: Cue, begin: int) -> bool:
@@ -102,7 +115,7 @@ def _right_phrase(sheet: Sheet, at: int, end: int, how: str) -> Source | None:
 def _possessor(sheet: Sheet, cue: Cue, begin: int, end: int) -> Source | None:
     classes = sheet.classes
     back = cue.first - 1
-    while back >= begin and classes[back] in "JNE":
+    while back >= begin and classes[back] in "JNERG":
         if sheet.words[back].endswith(("’s", "'s", "s’")):
             break
         back -= 1
@@ -154,7 +167,7 @@ def _subject(sheet: Sheet, at: int, begin: int, is_ing: bool, depth: int) -> Sou
             letter in "XRKt"
             or (letter == "M" and j > begin and classes[j - 1] in "t,")
             or (letter == "I" and j + 1 < at and classes[j + 1] in "tM")
-        ):
+        ) or (letter == "x" and j > begin and classes[j - 1] == "P"):
             j -= 1
         elif letter == ")":
             j = _opening(classes, j, begin) - 1

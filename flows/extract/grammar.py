@@ -209,6 +209,7 @@ def _tell_noun_from_verb(words: list[str], letters: list[str]) -> None:
         before = letters[at]
 
 
+_AFTER_HEAD = ([","], ["V"], ["X"], ["w"], ["I"], ["H"])
 _AFTER_NOUN = ([","], ["."], ["V"], ["X"], [")"], [";"], [":"])
 
 
