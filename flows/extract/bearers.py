@@ -35,7 +35,9 @@ def bearer_at(tokens: Tokens, start: int, end: int) -> Bearer:
 class RoleLinks:
     """Reads the roles of a document in the order of its text."""
 
-    def __init__(self, analysis: Analysis, bearers: list[Bearer], people: list[Person], organisations: dict[int, str]) -> None:
+    def __init__(
+        self, analysis: Analysis, bearers: list[Bearer], people: list[Person], organisations: dict[int, str]
+    ) -> None:
         self._text, self._tokens = analysis.text, analysis.tokens
         self._bearers, self._people = bearers, people
         self._organisations = organisations  # first token -> resolved name
@@ -85,7 +87,9 @@ class RoleLinks:
         start, end = phrase.span(tokens)
         words = tokens.words
         person.heads.add(" ".join(words[phrase.head : phrase.last + 1]).lower())
-        person.heads.update(word.lower() for word in words[phrase.head : phrase.last + 1] if word.lower() in lists.ROLE_HEADS)
+        person.heads.update(
+            word.lower() for word in words[phrase.head : phrase.last + 1] if word.lower() in lists.ROLE_HEADS
+        )
         person.gender = person.gender or lists.ROLE_HEADS.get(words[phrase.head].lower()) or None
         affiliation = self._affiliation(phrase) or inherited
         if person.role is None:

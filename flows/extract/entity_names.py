@@ -43,7 +43,9 @@ def place_name(form: str) -> str:
     """Return the name by which a printed place goes."""
     if form not in lists.COUNTRIES:
         form = usual(form)
-    return lists.COUNTRIES.get(form) or lists.COUNTRIES.get(form.replace("’", "'")) or lists.PLACE_ALIASES.get(form, form)
+    return (
+        lists.COUNTRIES.get(form) or lists.COUNTRIES.get(form.replace("’", "'")) or lists.PLACE_ALIASES.get(form, form)
+    )
 
 
 def stands_for_government(text: str, start: int, end: int, name: str) -> bool:

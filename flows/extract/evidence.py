@@ -26,9 +26,22 @@ FLAGS = (
     "has_acronym",  # the long form itself
     "coordinated",  # stands in a list with another name
 )
-(MID, AFTER_IN, AFTER_TITLE, AFTER_THE, BESIDE_VERB, LAST, FIRST, BRACKETED, LOWER, POSSESSIVE, REPEATED, OF_ORG, LONG, LISTED) = (
-    1 << at for at in range(len(FLAGS))
-)
+(
+    MID,
+    AFTER_IN,
+    AFTER_TITLE,
+    AFTER_THE,
+    BESIDE_VERB,
+    LAST,
+    FIRST,
+    BRACKETED,
+    LOWER,
+    POSSESSIVE,
+    REPEATED,
+    OF_ORG,
+    LONG,
+    LISTED,
+) = (1 << at for at in range(len(FLAGS)))
 _PLACE_PREPOSITIONS = {"in", "at", "from", "near", "to", "around", "across", "outside", "throughout"}
 _ACRONYM = re.compile(r" ?\((?:the )?[“\"‘']?([A-Z][A-Za-z&\-.]{1,9})[”\"’']?\)")
 
@@ -101,7 +114,12 @@ class Evidence:
 
 def _introduces(word: str) -> bool:
     """Whether a word stands before a name and is no part of it."""
-    return word in lists.TITLES or word in lists.DEMONYMS or word.lower() in lists.ROLE_HEADS or word.lower() in lists.ROLE_MODIFIERS
+    return (
+        word in lists.TITLES
+        or word in lists.DEMONYMS
+        or word.lower() in lists.ROLE_HEADS
+        or word.lower() in lists.ROLE_MODIFIERS
+    )
 
 
 def long_form_start(words: list[str], first: int, last: int, acronym: str) -> int | None:

@@ -77,7 +77,7 @@ def _look_again(runs: list[Run], scored: list[list[Segment]], covers: list[Cover
     for short, form in lists.SHORT_FORMS.items():
         if short in by_form and form in by_form:
             _raise(bonus, short, ORG, SHORT_FORM_BONUS)
-    changed = set()
+    changed: set[int] = set()
     for form, places in by_form.items():
         extra = bonus.get(form)
         if len(places) > 1 or extra:

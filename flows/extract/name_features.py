@@ -38,7 +38,11 @@ def text_features(words: list[str], text: str) -> list[str]:
     found += ["tnot"] if text.lower() in lists.NOT_NAMES else []
     found += ["ttitle"] if text in lists.TITLES or text.lower() in lists.ROLE_HEADS else []
     if count > 1:
-        found += [f"has_{word}" for word in dict.fromkeys(words[1:-1]) if word in ("of", "and", "for", "the", "'s", "’s", "-", "&", "/")]
+        found += [
+            f"has_{word}"
+            for word in dict.fromkeys(words[1:-1])
+            if word in ("of", "and", "for", "the", "'s", "’s", "-", "&", "/")
+        ]
         shape = "".join(_name_kind(word) for word in words[:5])
         found += [f"k={shape}", f"kl={_kind(first)}{_kind(last)}"]
         if _looks_like_person(words):

@@ -66,6 +66,14 @@ NOT_NAMES = words_of("not_names.txt")
 PERSON_VERBS = words_of("person_verbs.txt")
 WORD_CLASSES = {word: row[0] for row in rows_of("word_classes.tsv") for word in row[1].split()}
 
-FUNCTION_WORDS = frozenset(word for row in rows_of("closed_class.tsv") for word in row[1].split()) - {"us", "will", "may"}
+FUNCTION_WORDS = frozenset(word for row in rows_of("closed_class.tsv") for word in row[1].split()) - {
+    "us",
+    "will",
+    "may",
+}
 FUNCTION_WORDS |= words_of("function_words.txt")
-SPLITS_HYPHEN = frozenset(DEMONYMS) | frozenset(COUNTRIES) | {"NATO", "EU", "UN", "Franco", "Sino", "Russo", "Anglo", "Indo", "Euro"}
+SPLITS_HYPHEN = (
+    frozenset(DEMONYMS)
+    | frozenset(COUNTRIES)
+    | {"NATO", "EU", "UN", "Franco", "Sino", "Russo", "Anglo", "Indo", "Euro"}
+)

@@ -113,6 +113,11 @@ class NameModel:
 
     def _beside(self, run: Run, context: Context) -> tuple[list[int], list[int]]:
         """Return what the two tokens before and behind each piece say of a segment that begins or ends with it."""
+        if len(run.words) == 1:
+            left = _ZERO + self._slots["l"][context.left[0]] + self._slots["ll"][context.left[1]]
+            if context.opens:
+                left += self._slots["O"][run.words[0]]
+            return [left], [self._slots["r"][context.right[0]] + self._slots["rr"][context.right[1]]]
         near, far = self._slots["l"], self._slots["ll"]
         around = [context.left[1], context.left[0], *run.beside]
         lefts = [_ZERO + near[one] + far[two] for two, one in zip(around, around[1:-1], strict=False)]

@@ -50,7 +50,16 @@ def _mention(text: str, name: Found, whom: dict[int, Person], organisations: dic
     if name.label == PERSON:
         person = whom[name.start]
         full = " ".join(person.name.split())
-        return Mention(name.start, name.end, "person", full, person.role, person.affiliation, gender=person.gender, confidence=name.confidence)
+        return Mention(
+            name.start,
+            name.end,
+            "person",
+            full,
+            person.role,
+            person.affiliation,
+            gender=person.gender,
+            confidence=name.confidence,
+        )
     if name.label == ORG:
         return Mention(name.start, name.end, "org", organisations[form], confidence=name.confidence)
     place = place_name(form)

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from flows.extract import name_lists as lists
-from flows.extract.person_names import PARTICLES, fold, may_be_same, name_words, same_word, skeleton
+from flows.extract.person_names import PARTICLES, may_be_same, name_words, same_word, skeleton
 
-
+_LEADING_PARTICLES = PARTICLES - {"y", "e", "do", "la", "le", "den", "ten"}
 _NAMESAKES = 30
 """Of people who share a word of their names, so many are compared: more only stand in lists."""
 
@@ -132,10 +132,9 @@ def _genders_agree(person: Person, mention: PersonMention) -> bool:
 
 def particle_start(text: str, start: int, begin: int) -> int:
     """Return where a name begins whose particle is printed small: "von Bibra", "bin Salman", "dos Santos"."""
-    at = start
-    while True:
-        space = text.rfind(" ", begin, at - 1) if at > begin and text[at - 1] == " " else -2
-        word = text[space + 1 : at - 1] if space != -2 else ""
-        if fold(word) not in PARTICLES or not word.islower() or word in ("y", "e", "do", "la", "le"):
-            return at
-        at = space + 1
+    while start > begin and text[start - 1] == " ":
+        space = text.rfind(" ", max(begin, start - 8), start - 1)
+        if space < 0 or text[space + 1 : start - 1] not in _LEADING_PARTICLES:
+            break
+        start = space + 1
+    return start

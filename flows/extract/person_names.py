@@ -11,14 +11,16 @@ PARTICLES = frozenset(
 )
 SUFFIXES = frozenset({"jr", "sr", "jnr", "snr", "ii", "iii", "iv"})
 _FEMALE_ENDINGS = ("ova", "eva", "ina", "yna", "aya", "aia")
+_MARKS = str.maketrans("", "", ".'’‘`´")
 _VOWELS = str.maketrans("", "", "aeiouyj")
 
 
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """Return a word in lower case, without accents, apostrophes and full stops."""
-    plain = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in plain if not unicodedata.combining(c) and c not in ".'’‘`´").lower()
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return word.translate(_MARKS).lower()
 
 
 @lru_cache(maxsize=50_000)
@@ -30,7 +32,14 @@ def skeleton(word: str) -> str:
     """
     letters = fold(word)
     female = "+" if letters.endswith(_FEMALE_ENDINGS) else ""
-    letters = re.sub(r"kh|gh", "h", letters).replace("x", "ks").replace("tz", "ts").replace("ph", "f").replace("w", "v").replace("ck", "k")
+    letters = (
+        re.sub(r"kh|gh", "h", letters)
+        .replace("x", "ks")
+        .replace("tz", "ts")
+        .replace("ph", "f")
+        .replace("w", "v")
+        .replace("ck", "k")
+    )
     first = letters[:1].replace("j", "y").replace("i", "y")
     rest = re.sub(r"(.)\1+", r"\1", letters[1:].translate(_VOWELS))
     return f"{first}{rest}{female}"

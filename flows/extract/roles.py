@@ -19,9 +19,10 @@ _INSIDE = _OF | {"the", "and", "&", "a", "an"}
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "one", "another", "our"})
 _LEADS = frozenset({"who", "is", "was", "has", "been", "now", "then", "currently", "previously", "formerly", "also", "already", "himself",
                     "herself", "as", "still", "became", "remains", "serves", "served"})  # fmt: skip
-_STOPS = frozenset(".,;:()[]“”\"!?—–")
+_STOPS = frozenset('.,;:()[]“”"!?—–')
 _CLAUSE = frozenset({"who", "which", "that", "said", "says", "and", "told", "was", "is", "were", "has", "had", "have", "will", "would",
                      "but", "as", "after", "when", "while", "where", "from", "by", "during", "since", "are", "been", "on", "with"})  # fmt: skip
+_TITLE_ENDS = frozenset(title.split()[-1].rstrip(".").rpartition(".")[2] for title in lists.TITLES)
 _TITLE_WORDS = max(len(title.split()) for title in lists.TITLES)
 
 
@@ -42,7 +43,7 @@ class RolePhrase:
 def titles_before(tokens: Tokens, name: int) -> tuple[int, str | None]:
     """Return the first token of the titles that end before the token ``name``, and the gender they tell."""
     words, first, gender = tokens.words, name, None
-    while first > 0:
+    while first > 0 and words[first - 1 if words[first - 1] != "." or first < 2 else first - 2] in _TITLE_ENDS:
         for count in range(min(2 * _TITLE_WORDS, first), 0, -1):
             title = _joined(words, first - count, first)
             if title in lists.TITLES and words[first - count][0].isalpha():
@@ -110,7 +111,13 @@ def _head_with_complement(words: list[str], at: int, floor: int) -> int | None:
         low = word.lower()
         if low in _OF and back > floor and (head := _head_at(words, back - 1)) is not None:
             return head
-        if not (word[0].isupper() or low in _INSIDE or low in lists.ROLE_MODIFIERS or word in "()" or low in lists.ORGANISATION_HEADS):
+        if not (
+            word[0].isupper()
+            or low in _INSIDE
+            or low in lists.ROLE_MODIFIERS
+            or word in "()"
+            or low in lists.ORGANISATION_HEADS
+        ):
             return None
     return None
 
@@ -132,16 +139,21 @@ def _extend_back(words: list[str], head: int, floor: int) -> tuple[int, int | No
         low = word.lower()
         if word.endswith(("’s", "'s", "s’", "s'")) and word[0].isupper():
             return first, at - 1
-        if low in lists.ROLE_MODIFIERS or low in lists.ROLE_HEADS or word in lists.DEMONYMS:
-            first = at = at - 1
-        elif word[0].isupper() and low not in lists.FUNCTION_WORDS:
+        if (
+            low in lists.ROLE_MODIFIERS
+            or low in lists.ROLE_HEADS
+            or word in lists.DEMONYMS
+            or (word[0].isupper() and low not in lists.FUNCTION_WORDS)
+        ):
             first = at = at - 1
         elif low == "and" and at - 2 >= floor and (words[at - 2][0].isupper() or words[at - 2] in lists.ROLE_MODIFIERS) and first == at \
                 and _head_at(words, at - 2) is None and words[at][0].isupper() == words[at - 2][0].isupper():  # fmt: skip
             at -= 1
         elif word == ")" and (opening := _over_brackets(words, at - 2, floor)) >= floor:
             at = opening + 1
-        elif low in lists.ORGANISATION_HEADS or lists.WORD_CLASSES.get(low) in ("J", "N") and low == word and "-" not in word and at == head:
+        elif low in lists.ORGANISATION_HEADS or (
+            lists.WORD_CLASSES.get(low) in ("J", "N") and low == word and "-" not in word and at == head
+        ):
             first = at = at - 1
         else:
             break
@@ -170,8 +182,18 @@ def role_after(tokens: Tokens, begin: int, ceiling: int) -> RolePhrase | None:
     first = at
     while at < min(ceiling, first + 8):
         word, low = words[at], words[at].lower()
-        if (size := _head_size(words, at, ceiling)) and not (at + size < ceiling and _continues_role(words, at + size, ceiling)):
-            if at == first and at > begin and words[at - 1] == "," and at + size < ceiling and words[at + size][0].isupper() and not word[0].islower():
+        if (size := _head_size(words, at, ceiling)) and not (
+            at + size < ceiling and _continues_role(words, at + size, ceiling)
+        ):
+            behind = at + size
+            is_next_ones = behind == ceiling < len(words) or (
+                at == first
+                and word[0].isupper()
+                and words[at - 1] == ","
+                and behind < ceiling
+                and words[behind][0].isupper()
+            )
+            if is_next_ones:
                 return None  # "A, President B": the role is the next one's
             last = _complement_end(words, at + size - 1, ceiling)
             return RolePhrase(first, at, last, owner)
@@ -226,6 +248,10 @@ def anaphoric_role(tokens: Tokens, at: int, ceiling: int) -> RolePhrase | None:
                 return None
             return RolePhrase(first, here, here + size - 1)
         word, low = words[here], words[here].lower()
-        if not (low in lists.ROLE_MODIFIERS or word in lists.DEMONYMS or (word[0].isupper() and low not in lists.FUNCTION_WORDS)):
+        if not (
+            low in lists.ROLE_MODIFIERS
+            or word in lists.DEMONYMS
+            or (word[0].isupper() and low not in lists.FUNCTION_WORDS)
+        ):
             return None
     return None

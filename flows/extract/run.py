@@ -8,7 +8,9 @@ from flows.extract import name_lists as lists
 
 _LONGEST = 3
 _POSSESSIVES = ("'s", "’s", "’", "'")
-_NOBLE = frozenset({"king", "queen", "prince", "princess", "father", "mother", "son", "daughter", "brother", "sister", "member"})
+_NOBLE = frozenset(
+    {"king", "queen", "prince", "princess", "father", "mother", "son", "daughter", "brother", "sister", "member"}
+)
 
 
 @dataclass(slots=True)

@@ -12,11 +12,21 @@ from collections.abc import Iterator
 
 from flows.extract.analysis import Analysis
 from flows.extract.lexicon import words_of
-from flows.extract.name_lists import FUNCTION_WORDS, ORGANISATIONS, PLACES, SPLITS_HYPHEN
+from flows.extract.name_lists import (
+    EVENT_HEADS,
+    FUNCTION_WORDS,
+    ORGANISATION_HEADS,
+    ORGANISATIONS,
+    PLACES,
+    SPLITS_HYPHEN,
+)
 from flows.extract.run import Run, close_titles
 
 MAX_PIECES = 40
 """A run is cut here: no name is longer, and hostile text must not make decoding slow."""
+
+_WRAPPED = 50
+"""A line of so many characters was broken by its width, not by its writer."""
 
 UPPER = "".join(c for c in map(chr, range(0x41, 0x590)) if c.isupper()) + "".join(
     c for c in map(chr, range(0x1E00, 0x1F00)) if c.isupper()
@@ -30,32 +40,23 @@ _HYPHENS = ("-", "–")
 _SPACE_CAPITAL = re.compile(rf" [{UPPER}]")
 _CURRENCY = ("$", "€", "£")
 _AMOUNT = re.compile(r"(?:RM|FY|R|N|Rs|K|Q|Sh|Ksh|P)\d")
-# What may stand between two capitalised words of one run, cut into pieces.
-_CONNECTORS = {
-    gap: tuple(gap.split())
-    for gap in (
-        " of ", " of the ", " the ", " and ", " and the ", " for ", " for the ", " & ", " de ", " de la ", " de las ", " de los ",
-        " del ", " della ", " di ", " da ", " das ", " do ", " dos ", " du ", " des ", " van ", " van de ", " van der ", " van den ",
-        " von ", " von der ", " zu ", " ter ", " ten ", " der ", " den ", " la ", " le ", " el ", " al ", " bin ", " binti ", " binte ",
-        " ibn ", " bint ", " ben ", " abu ", " y ", " e ", " et ", " i ", " a/l ", " a/p ", " anak ", " d’", " d'", " 's-", " on ", " upon ",
-        " und ", " für ", " to ",
-    )
-}  # fmt: skip
-_JOINED: dict[str, tuple[str, ...]] = {
-    **_CONNECTORS,
-    **{mark + gap: (mark, *pieces) for gap, pieces in _CONNECTORS.items() for mark in _POSSESSIVE[:2]},
-    " ": (),
-    "-": ("-",),
-    "–": ("–",),
-    "/": ("/",),
-    "’s ": ("’s",),
-    "'s ": ("'s",),
-    "’ ": ("’",),
-    "' ": ("'",),
-    "’s-": ("’s", "-"),
-}
-for _name in (" on ", " to ", " i ", " e ", " et "):  # only ever rare inside a name: more is lost by joining than won
-    _JOINED.pop(_name, None)
+
+
+def _joiners() -> dict[str, tuple[str, ...]]:
+    """What may stand between two capitalised words of one run, cut into pieces."""
+    found: dict[str, tuple[str, ...]] = {" ": (), "-": ("-",), "–": ("–",), "/": ("/",)}
+    for line in words_of("name_connectors.txt"):
+        pieces = tuple(line.split())
+        gap = f" {line}" if line.endswith(("’", "'")) else f" {line} "
+        found[gap] = pieces
+        found |= {mark + gap: (mark, *pieces) for mark in ("’s", "'s")}
+    return found | {f"{mark} ": (mark,) for mark in ("’s", "'s", "’", "'")}
+
+
+_JOINED = _joiners()
+_OFFICES = frozenset({"ministry", "department", "committee", "commission", "institute", "office", "bureau", "council", "school", "centre",
+                      "center", "college", "faculty", "directorate"})  # fmt: skip
+_ENUMERATION = re.compile(rf"(?:, [{UPPER}]\w+(?: [{UPPER}]\w+)?)?,? (?:and|&) [{UPPER}]")
 
 
 def find_runs(analysis: Analysis) -> list[Run]:
@@ -66,7 +67,7 @@ def find_runs(analysis: Analysis) -> list[Run]:
     for start, stop, word in _capitalised(text, analysis.body_start):
         pieces = None
         if run is not None and start - end <= 12 and len(run.words) < MAX_PIECES:
-            pieces = _joining(text, end, start, stop)
+            pieces = _joining(text, end, start, stop, run)
         if run is None or pieces is None:
             run = Run([], [], [], [], [])
             runs.append(run)
@@ -76,7 +77,7 @@ def find_runs(analysis: Analysis) -> list[Run]:
                 at = text.index(piece, at)
                 _add(run, at, at + len(piece), piece, False)
                 at += len(piece)
-        _add(run, start, stop, word, word.lower() not in FUNCTION_WORDS or _is_name(text, start, stop, word))
+        _add(run, start, stop, word, word.lower() not in FUNCTION_WORDS or _is_name(text, stop, word))
         end = stop
     for run in runs:
         close_titles(run)
@@ -91,7 +92,7 @@ def _add(run: Run, start: int, end: int, word: str, edge: bool) -> None:
     run.beside.append(word)
 
 
-def _is_name(text: str, start: int, end: int, word: str) -> bool:
+def _is_name(text: str, end: int, word: str) -> bool:
     """Whether a function word is a name here after all: WHO, The Hague."""
     if word == "The":
         after = _CAPITALISED.match(text, end + 1)
@@ -99,15 +100,27 @@ def _is_name(text: str, start: int, end: int, word: str) -> bool:
     return word.isupper() and word in ORGANISATIONS
 
 
-def _joining(text: str, end: int, start: int, stop: int) -> tuple[str, ...] | None:
+def _joining(text: str, end: int, start: int, stop: int, run: Run) -> tuple[str, ...] | None:
     """Return the pieces between two capitalised words of one run; None where the first ends its run."""
     gap = text[end:start].replace("\xa0", " ")
     if gap in _HYPHENS and not _SPACE_CAPITAL.match(text, stop):
         return None  # "Russian-US relations" are two names, "NATO-Russia Council" may be one
     pieces = _JOINED.get(gap)
-    if pieces is None and "\n" in gap and gap.count("\n") == 1 and end - text.rfind("\n", 0, end) > 50:
-        pieces = _JOINED.get(gap.replace("\n", " "))  # a hard-wrapped line
-    return pieces
+    if pieces is not None:
+        return pieces
+    if "\n" in gap and gap.count("\n") == 1 and end - text.rfind("\n", 0, end) > _WRAPPED:
+        return _JOINED.get(gap.replace("\n", " "))  # a hard-wrapped line
+    if gap == " on " and (low := run.words[-1].lower()) and (low in ORGANISATION_HEADS or low in EVENT_HEADS):
+        return ("on",)  # Council on Foreign Relations
+    if gap == ", " and _enumerates(run) and _ENUMERATION.match(text, stop):
+        return (",",)  # Ministry of Gender, Labour and Social Development
+    return None
+
+
+def _enumerates(run: Run) -> bool:
+    return any(
+        word in ("of", "for") and run.words[at - 1].lower() in _OFFICES for at, word in enumerate(run.words[-6:], max(0, len(run.words) - 6))
+    )
 
 
 def _capitalised(text: str, begin: int) -> Iterator[tuple[int, int, str]]:

@@ -58,7 +58,10 @@ def _errors(record):
             yield f"gold {kind} taken for {found[span]}", _sample(text, span)
         elif clash:
             other, what = clash[0]
-            yield f"gold {kind} boundary, found {what} {_relation(span, other)}", f"{_sample(text, span)} found [{text[slice(*other)]}]"
+            yield (
+                f"gold {kind} boundary, found {what} {_relation(span, other)}",
+                f"{_sample(text, span)} found [{text[slice(*other)]}]",
+            )
         else:
             lost = "taken for other" if any(s[0] < span[1] and span[0] < s[1] for s in others) else "missed"
             yield f"gold {kind} {lost}, {words}", _sample(text, span)

@@ -32,7 +32,11 @@ _CYRILLIC = dict(
     )
 )
 _GEORGIAN = dict(
-    zip("აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ", "a b g d e v z t i k l m n o p zh r s t u p k gh k sh ch ts dz ts ch kh j h".split(), strict=True)
+    zip(
+        "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
+        "a b g d e v z t i k l m n o p zh r s t u p k gh k sh ch ts dz ts ch kh j h".split(),
+        strict=True,
+    )
 )
 _ARMENIAN = dict(
     zip(
@@ -48,20 +52,24 @@ def main() -> None:
     """Write the three lists."""
     _write("places.tsv", _PLACES_HEAD, _places())
     forenames, surnames = _people()
-    _write("forenames.tsv", _FORENAMES_HEAD, (f"{name}\t{sex}" if sex else name for name, sex in sorted(forenames.items())))
+    _write(
+        "forenames.tsv", _FORENAMES_HEAD, (f"{name}\t{sex}" if sex else name for name, sex in sorted(forenames.items()))
+    )
     _write("surnames.txt", _SURNAMES_HEAD, sorted(surnames))
 
 
 _PLACES_HEAD = (
     "# Towns of 15,000 people and more: name, size (a: over 500,000, b: over 100,000, c), country code.",
-    "# From GeoNames (geonames.org), licensed under Creative Commons Attribution 4.0; names cut and selected. " + PACKAGES,
+    "# From GeoNames (geonames.org), licensed under Creative Commons Attribution 4.0; names cut and selected. "
+    + PACKAGES,
 )
 _FORENAMES_HEAD = (
     "# Forenames of many countries, f or m where they tell a gender. From the US census of 1990 (public domain) and Faker (MIT).",
     "# Names in other scripts are transliterated. " + PACKAGES,
 )
 _SURNAMES_HEAD = (
-    "# Surnames of many countries. From the US census of 1990 (public domain) and Faker (MIT); transliterated. " + PACKAGES,
+    "# Surnames of many countries. From the US census of 1990 (public domain) and Faker (MIT); transliterated. "
+    + PACKAGES,
 )
 
 

@@ -29,8 +29,8 @@ from flows.extract.contexts import contexts_of
 from flows.extract.evidence import Evidence, flag_names
 from flows.extract.name_features import MAX_WORDS, context_features, text_features, word_features
 from flows.extract.name_model import CLASSES, SCALE
-from flows.extract.runs import find_runs
 from flows.extract.person_titles import name_start
+from flows.extract.runs import find_runs
 
 MODEL = Path(__file__).resolve().parents[1] / "models" / "names.tsv"
 CORPORA = {
@@ -133,7 +133,15 @@ def examples_of(text: str, entities: Iterable[dict[str, Any]]) -> Iterator[Examp
                 example.gold.append(spans.get(span, -1))
                 wanted.discard(span)
                 example.features.append(
-                    segment_features(words[first : last + 1], around, first + 2, last + 2, form, context.opens and first == 0, evidence.mask(form))
+                    segment_features(
+                        words[first : last + 1],
+                        around,
+                        first + 2,
+                        last + 2,
+                        form,
+                        context.opens and first == 0,
+                        evidence.mask(form),
+                    )
                 )
         if not wanted:
             yield example
@@ -207,7 +215,9 @@ def _expected(example: Example, scores: list[list[float]]) -> list[list[float]]:
         forward[end + 1] = forward[end] + sum(forward[example.firsts[at]] * totals[at] for at in ending[end])
     backward = [0.0] * size + [1.0]
     for begin in reversed(range(size)):
-        backward[begin] = backward[begin + 1] + sum(backward[example.lasts[at] + 1] * totals[at] for at in starting[begin])
+        backward[begin] = backward[begin + 1] + sum(
+            backward[example.lasts[at] + 1] * totals[at] for at in starting[begin]
+        )
     whole = forward[size]
     return [
         [forward[first] * power * backward[last + 1] / whole for power in row]

@@ -1,0 +1,210 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.extract.analysis import analyse
+from flows.extract.name_model import CLASSES, NameModel, load_model, pack, unpack
+from flows.extract.names import find_names
+from flows.extract.runs import find_runs
+
+SEED = Path(__file__).parents[3] / "shared" / "domain"
+
+
+def names(text):
+    mentions, _ = find_names(analyse(text))
+    return [(text[m.start : m.end], m.type) for m in mentions]
+
+
+def only(text, surface):
+    (found,) = [m for m in find_names(analyse(text))[0] if text[m.start : m.end] == surface]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It was Joost van der Meulen who spoke.", ["Joost", "van", "der", "Meulen"]),
+        ("We met Talvia's President Ostrow.", ["Talvia", "'s", "President", "Ostrow"]),
+        ("It was the Bank of Talvia that paid.", ["Bank", "of", "Talvia"]),
+        ("A report of the Council on Harbour Affairs came.", ["Council", "on", "Harbour", "Affairs"]),
+        ("The U.S. economy grew.", ["The", "U.S."]),
+        ("We saw J. Ostrow there.", ["J.", "Ostrow"]),
+        ("The general, al-Dulaimi, left.", ["al-Dulaimi"]),
+    ],
+)
+def test_a_run_holds_the_small_words_inside_a_name(text, words):
+    assert words in [run.words for run in find_runs(analyse(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The Minsk-based firm grew.", ["The", "Minsk"]),
+        ("Russian-US relations cooled.", ["Russian"]),
+        ("They paid US$40 and RM7 million.", None),
+    ],
+)
+def test_a_compound_or_an_amount_is_cut(text, words):
+    found = [run.words for run in find_runs(analyse(text))]
+    assert words in found if words else found == [] or found == [["They"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "kind"),
+    [
+        ("Police in Kaliningrad arrested two men on Friday.", "Kaliningrad", "place"),
+        ("The minister flew to Dushanbe on Monday.", "Dushanbe", "place"),
+        ("“We are ready,” Mikhail Ostrovsky told reporters.", "Mikhail Ostrovsky", "person"),
+        ("The Ministry of Regional Development declined to comment.", "Ministry of Regional Development", "org"),
+        ("Shares of Talvanor Energy Corporation fell on Tuesday.", "Talvanor Energy Corporation", "org"),
+        ("The talks between NATO and the diplomats failed.", "NATO", "org"),
+        ("KUALA LUMPUR: The council met on Monday.", "KUALA LUMPUR", "place"),
+        ("He said Georgia would not yield to pressure.", "Georgia", "place"),
+        ("The U.S. and Russia both understand it.", "U.S.", "place"),
+    ],
+)
+def test_the_type_of_a_name(text, surface, kind):
+    assert (surface, kind) in names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may prove to be a turning point in March.",
+        "On Monday in May 2008 they met again.",
+        "The Russian and French delegations left on Sunday.",
+        "They paid US$40 for it in December.",
+        "He has been there since January 2007, I think.",
+        "However, nobody came. There is no doubt.",
+    ],
+)
+def test_words_that_are_no_names(text):
+    assert names(text) == []
+
+
+def test_a_word_that_is_a_surname_is_one_beside_the_full_name():
+    text = "Condoleezza Rice met Robert Gates in Paris. Rice and Gates left early. Rice prices rose."
+    assert [m.name for m in find_names(analyse(text))[0] if m.type == "person"][:4] == [
+        "Condoleezza Rice",
+        "Robert Gates",
+        "Condoleezza Rice",
+        "Robert Gates",
+    ]
+
+
+def test_titles_are_no_part_of_a_name():
+    text = "Datuk Seri Amran Osman and Lt. Gen. Dana Ostrow met Mr. Haddadin."
+    assert names(text) == [("Amran Osman", "person"), ("Dana Ostrow", "person"), ("Haddadin", "person")]
+
+
+def test_an_acronym_goes_by_its_long_form():
+    text = "The Orvalian Workers Federation (OWF) called a strike. OWF leaders met in Kyiv."
+    assert {m.name for m in find_names(analyse(text))[0] if m.type == "org"} == {"Orvalian Workers Federation"}
+
+
+def test_a_well_known_organisation_goes_by_its_usual_name():
+    text = "The Collective Security Treaty Organization met in Minsk. The CSTO sent observers."
+    assert {m.name for m in find_names(analyse(text))[0] if m.type == "org"} == {"CSTO"}
+
+
+def test_a_short_form_counts_only_beside_the_full_name():
+    assert ("Alliance", "org") in names("NATO met in Bucharest. Moscow fears the Alliance and its plans.")
+    assert ("Alliance", "org") not in names("The party sought an alliance with Moscow.")
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"), [("U.S.", "United States"), ("Kiev", "Kyiv"), ("Britain", "United Kingdom")]
+)
+def test_a_place_goes_by_one_name(printed, name):
+    assert only(f"He arrived in {printed} on Friday.", printed).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "expected"),
+    [
+        ("Moscow has rejected the plan.", "Moscow", True),
+        ("Relations between Moscow and Kyiv are cold.", "Kyiv", True),
+        ("The deal was blocked by Berlin ahead of the summit.", "Berlin", True),
+        ("They met in Moscow on Friday.", "Moscow", False),
+        ("Poland has rejected the plan.", "Poland", False),
+    ],
+)
+def test_a_capital_may_stand_for_its_government(text, surface, expected):
+    assert only(text, surface).is_metonym is expected
+
+
+def test_nothing_before_the_body_is_read():
+    text = "By Dana Ostrow in Minsk\n\nThe council met in Riga."
+    mentions, _ = find_names(analyse(text, text.index("The council")))
+    assert [m.name for m in mentions] == ["Riga"]
+
+
+def test_the_same_text_gives_the_same_names():
+    text = "Talvia's premier, Dana Ostrow, met IMF officials in Washington. Ostrow left for Korvan."
+    first = find_names(analyse(text))
+    find_names(analyse("Other words about Ostrow Bank and the town of Korvan came between."))
+    assert find_names(analyse(text)) == first
+
+
+def test_scores_survive_packing():
+    scores = (-700, 0, 12_345, -1)
+    assert unpack(pack(scores) + pack((1 << 23,) * len(CLASSES))) == scores
+
+
+def test_the_memos_are_bounded(monkeypatch):
+    monkeypatch.setattr("flows.extract.name_model.MEMO_ENTRIES", 50)
+    model = NameModel({"bias": (1, 2, 3, 4)})
+    monkeypatch.setattr("flows.extract.name_decoding.load_model", lambda: model)
+    text = " ".join(f"Ostrow{chr(97 + i % 26)}{chr(97 + i // 26)} Talvia{i}." for i in range(300))
+    find_names(analyse(text))
+    assert len(model._texts) <= 51 and all(len(slot) <= 51 for slot in model._slots.values())
+
+
+def test_the_weights_are_small_integers_with_their_data_named():
+    load_model()
+    path = Path(__file__).parents[2] / "flows" / "extract" / "models" / "names.tsv"
+    head = [line for line in path.read_text(encoding="utf-8").split("\n") if line.startswith("#")]
+    assert sum("sha256" in line for line in head) == 4 and any("CC BY-SA" in line for line in head)
+    assert path.stat().st_size < 1_000_000
+
+
+_PIECES = st.sampled_from(
+    ["Putin", "U.S.", "the", "of", "’s", "'s", " ", "\n", "\n\n", "(", ")", "“", "”", ".", ",", "-", "NATO", "al-", "Mr.", "Gen", "de",
+     "President", "Secretary", "State", "and", "İ", "ß", "\xa0", "\u2028", "Ǆ", "𝔄", "\x00", "12th", "A", "said", "[", "]", "X.Y.", "foreign minister"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.lists(_PIECES | st.text(max_size=4), max_size=40), st.booleans())
+def test_no_text_breaks_it(pieces, spaced):
+    text = (" " if spaced else "").join(pieces)
+    mentions, roles = find_names(analyse(text))
+    previous = 0
+    for mention in mentions:
+        assert previous <= mention.start < mention.end <= len(text)
+        assert mention.name and 0.0 <= mention.confidence <= 1.0
+        previous = mention.end
+    for role in roles:
+        assert 0 <= role.start < role.end <= len(text)
+        assert role.person is None or role.person in {(m.start, m.end) for m in mentions}
+
+
+@pytest.mark.parametrize(
+    "piece", ["A ", "Ab-", "X.", "Mr. ", "President ", "Dana Ostrow, ", "the minister ", "(NATO) ", "A\n", "Of the "]
+)
+def test_a_long_run_takes_linear_time(piece):
+    text = piece * (60_000 // len(piece))
+    mentions, _ = find_names(analyse(text))
+    assert all(m.end <= len(text) for m in mentions)
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the annotated briefing is not at hand")
+def test_the_people_of_the_annotated_briefing():
+    text = (SEED / "seed.txt").read_text(encoding="utf-8")
+    gold = json.loads((SEED / "seed_gold.json").read_text(encoding="utf-8"))
+    mentions, _ = find_names(analyse(text, text.index("\n\n") + 2))
+    found = {(m.start, m.end): m.name for m in mentions if m.type == "person"}
+    assert found == {tuple(span): person["name"] for person in gold["persons"] for span in person["spans"]}
