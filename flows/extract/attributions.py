@@ -35,7 +35,6 @@ class Attribution:
     cue: Cue | None = None
     source: Source | None = None
     rule: str = "marks"
-    confidence: float = 0.8
     skip: int = 0  # leading tokens of the content that belong to the attribution, not to the statement: "that"
 
 

@@ -11,12 +11,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from flows.extract.analysis import Analysis
 from flows.extract.attributions import Attribution, find_attributions, kind_of
 from flows.extract.blocks import Block, find_blocks
 from flows.extract.grammar import Sheet, read_grammar
 from flows.extract.joining import Joiner
+from flows.extract.lexicon import rows_of
 from flows.extract.marked import is_speech, kind_of_phrase
 from flows.extract.marks import Marked
 from flows.extract.speakers import Speaker, Speakers
@@ -96,13 +98,24 @@ def _rows(sheet: Sheet, attribution: Attribution, speaker: Speaker | None) -> li
         is_anonymous=speaker.is_anonymous if speaker else False,
         cue=sheet.span(cue.first, cue.last) if cue else None,
         rule=attribution.rule,
-        confidence=attribution.confidence,
+        confidence=confidence_of(attribution.rule, kind),
     )
     return [
         replace(pattern, start=start, end=end, verbatim=_verbatim(sheet, start, end))
         for start, end in starts
         if start < end
     ]
+
+
+@cache
+def _shares() -> dict[tuple[str, str], float]:
+    return {(rule, kind): float(share) for rule, kind, share in rows_of("cue_confidence.tsv")}
+
+
+def confidence_of(rule: str, kind: str) -> float:
+    """Return the share of quotations by this rule that are right, as measured on annotated text."""
+    shares = _shares()
+    return shares.get((rule, kind)) or shares.get((rule, "*")) or shares["*", "*"]
 
 
 def _span(sheet: Sheet, first: int, last: int) -> Span:
@@ -163,6 +176,7 @@ def _of_block(block: Block, text: str, speakers: Speakers) -> Quote:
         speaker_mention=block.speaker,
         speaker_role=text[slice(*block.title)] if block.title else None,
         rule=block.kind,
+        confidence=confidence_of(block.kind, block.kind),
     )
 
 

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+
+from flows.extract.analysis import analyse
+from flows.extract.quotations import find_quotations
+from flows.model import Mention, Quote, Role
+
+
+def one(text: str, mentions: list[Mention], roles: list[Role] | None = None) -> Quote:
+    return find_quotations(analyse(text), mentions, roles or [])[0][-1]
+
+
+def mention(text: str, words: str, kind: str = "person", name: str | None = None, **more: str) -> Mention:
+    at = text.index(words)
+    return Mention(at, at + len(words), kind, name or words, **more)
+
+
+def test_a_surname_takes_the_full_name_and_role_of_its_mention() -> None:
+    text = "“The pier is shut,” Orr said."
+    quote = one(text, [mention(text, "Orr", name="Ada Orr", role="port minister", affiliation="Norland")])
+    assert (quote.speaker, quote.speaker_type, quote.speaker_role) == ("Ada Orr", "person", "port minister")
+    assert quote.speaker_affiliation == "Norland"
+    assert quote.speaker_mention == (text.index("Orr"), text.index("Orr") + 3)
+
+
+@pytest.mark.parametrize(
+    ("pronoun", "speaker"), [("he", "Ivo Reed"), ("she", "Ada Orr"), ("they", None)], ids=["he", "she", "they"]
+)
+def test_a_pronoun_goes_to_the_last_fitting_speaker(pronoun: str, speaker: str | None) -> None:
+    text = f"Ada Orr said piers rot. Ivo Reed said piers last. “The pier is shut,” {pronoun} added."
+    names = [mention(text, "Ada Orr", gender="f"), mention(text, "Ivo Reed", gender="m")]
+    quote = one(text, names)
+    assert quote.speaker == speaker
+    assert text[slice(*quote.speaker_mention or (0, 0))] == pronoun
+
+
+def test_who_is_named_inside_a_quotation_is_not_its_speaker() -> None:
+    text = "“Ask Ivo Reed about the pier,” Ada Orr said."
+    assert one(text, [mention(text, "Ivo Reed"), mention(text, "Ada Orr")]).speaker == "Ada Orr"
+
+
+def test_an_anonymous_source_stays_a_role_without_a_name() -> None:
+    text = "Officials close to the talks said that the pier was lost."
+    quote = one(text, [])
+    assert (quote.speaker, quote.is_anonymous, quote.speaker_role) == (None, True, "Officials close to the talks")
+
+
+def test_a_spokesman_for_somebody_is_not_that_body() -> None:
+    text = "A spokesman for Ada Orr said that the pier was lost."
+    quote = one(text, [mention(text, "Ada Orr")])
+    assert (quote.speaker, quote.is_anonymous) == (None, True)
+
+
+def test_an_organisation_and_a_document_can_speak() -> None:
+    text = "Harbour Watch said that piers rot."
+    assert one(text, [mention(text, "Harbour Watch", "org")]).speaker_type == "org"
+    text = "The report said that piers rot."
+    quote = one(text, [])
+    assert (quote.speaker, quote.speaker_type, quote.is_anonymous) == (None, "document", False)
+
+
+def test_a_role_without_a_name_goes_to_its_bearer() -> None:
+    text = "Minister Ada Orr left. The minister said that piers rot."
+    ada = mention(text, "Ada Orr", role="minister")
+    at = text.index("minister said")
+    roles = [Role(0, 8, "role", (ada.start, ada.end)), Role(at, at + 8, "role", (ada.start, ada.end))]
+    assert one(text, [ada], roles).speaker == "Ada Orr"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The port’s spokesman, Ada Orr, said that piers rot.",
+        "Ada Orr, head of the port, said that piers rot.",
+        "Ada Orr, who runs the port, said that piers rot.",
+        "Ada Orr met the crew, saying that piers rot.",
+        "Ada Orr met the crew and said that piers rot.",
+        "Ada Orr of the port said on May 4 that piers rot.",
+        "It was Ada Orr’s claim that piers rot.",
+        "Talks were held. The old piers rot, said Ada Orr, head of the port.",
+    ],
+)
+def test_where_the_source_stands(text: str) -> None:
+    assert one(text, [mention(text, "Ada Orr")]).speaker == "Ada Orr"
+
+
+def test_a_stretch_without_a_cue_takes_the_speaker_of_its_paragraph() -> None:
+    text = "“The pier is shut,” Ada Orr said. Nobody left the old town that day or on the next. “We are all to blame here.”"
+    quote = one(text, [mention(text, "Ada Orr")])
+    assert (quote.speaker, quote.rule) == ("Ada Orr", "carried")
