@@ -6,7 +6,7 @@ files below ``sql/checks/``: a query that returns the rows which break the claim
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -41,7 +41,8 @@ def all_checks() -> list[Check]:
 
 def run_checks(connection: Connection, run_id: str, checks: Iterable[Check] | None = None) -> list[dict[str, Any]]:
     """Run the checks and return one row of ``check_results`` for each; LoadError if one cannot be run."""
-    return [_run(connection, run_id, check) for check in (all_checks() if checks is None else checks)]
+    sizes = {name: scalar(connection, f"SELECT count(*) FROM {name}") for name in all_tables()}  # noqa: S608
+    return [_run(connection, run_id, check, sizes) for check in (all_checks() if checks is None else checks)]
 
 
 def critical_failures(results: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -98,15 +99,14 @@ def _shown(table: Table, alias: str = "") -> str:
     return f"concat_ws('|', {', '.join(prefix + name for name in table.key)}) AS row_key"
 
 
-def _run(connection: Connection, run_id: str, check: Check) -> dict[str, Any]:
+def _run(connection: Connection, run_id: str, check: Check, sizes: Mapping[str, int]) -> dict[str, Any]:
     try:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE broken AS {check.broken}")
-        unexpected = scalar(connection, "SELECT count(*) FROM broken")
-        examples = _examples(connection)
-        evaluated = scalar(connection, f"SELECT count(*) FROM {check.table}") if check.table else None  # noqa: S608
+        unexpected = scalar(connection, f"SELECT count(*) FROM ({check.broken})")  # noqa: S608
+        examples = _examples(connection, check) if unexpected else []
     except duckdb.Error as error:
         line = str(error).splitlines()[0]
         raise LoadError(f"The check {check.name} cannot be run: {line}. Mend it; nothing was published.") from error
+    evaluated = sizes[check.table] if check.table else None
     return {
         "check_result_id": _result_id(run_id, check),
         "run_id": run_id,
@@ -124,9 +124,9 @@ def _run(connection: Connection, run_id: str, check: Check) -> dict[str, Any]:
     }
 
 
-def _examples(connection: Connection) -> list[str]:
+def _examples(connection: Connection, check: Check) -> list[str]:
     """Return the first column of some rows, always the same ones."""
-    rows = connection.execute(f"FROM broken ORDER BY ALL LIMIT {_EXAMPLES}").fetchall()
+    rows = connection.execute(f"FROM ({check.broken}) ORDER BY ALL LIMIT {_EXAMPLES}").fetchall()
     return [str(key) for key, *_ in rows]
 
 

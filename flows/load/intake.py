@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -32,7 +32,8 @@ class Intake:
 
     ``batches`` are folders named by their batch, with one audited ``<table>.parquet`` for each table that has rows.
     ``references`` are the rows of registries, by the name of the table that derives from them (``reference_schema``).
-    With ``replaces`` the documents take the place of those that another extractor version had read.
+    With ``replaces`` the documents take the place of those that another extractor version had read; they come from the
+    warehouse, so no file arrives and ``arrivals`` are not looked at.
     """
 
     run_id: str
@@ -83,9 +84,10 @@ def reference_names() -> tuple[str, ...]:
     return tuple(_REFERENCES)
 
 
-def register_arrivals(connection: Connection, arrivals: Iterable[Arrival]) -> None:
-    """Make the arrivals readable as the temporary table ``arrivals``."""
-    rows = pa.Table.from_pylist([asdict(arrival) for arrival in arrivals], schema=_ARRIVALS)
+def register_arrivals(connection: Connection, brought: Intake) -> None:
+    """Make the files that arrived readable as the temporary table ``arrivals``."""
+    arrived = () if brought.replaces else brought.arrivals
+    rows = pa.Table.from_pylist([asdict(arrival) for arrival in arrived], schema=_ARRIVALS)
     connection.register("arrived", rows)
     connection.execute("CREATE OR REPLACE TEMP TABLE arrivals AS FROM arrived")
     connection.unregister("arrived")
@@ -122,7 +124,7 @@ def classify(connection: Connection, brought: Intake) -> pa.Table:
     strangers = connection.execute(
         "SELECT DISTINCT path FROM incoming_document_sources ANTI JOIN arrivals USING (path, file_sha256) ORDER BY 1"
     ).fetchall()
-    if strangers:
+    if strangers and not brought.replaces:
         raise LoadError(f"{strangers[0][0]} has accepted rows, but it is not among the files that arrived.")
     return _declared("files", connection.sql(_CLASSIFY, params={"run_id": brought.run_id}).to_arrow_table())
 
@@ -176,7 +178,7 @@ ORDER BY arrivals.path
 def count(connection: Connection, brought: Intake, files: pa.Table) -> Counts:
     """Return what the run adds; LoadError if a file that arrived is not accounted for."""
     statuses = files.column("status").to_pylist()
-    arrived = len(brought.arrivals)
+    arrived = scalar(connection, "SELECT count(*) FROM arrivals")
     if len(statuses) != arrived:
         raise LoadError(f"{arrived} files arrived, but the ledger accounts for {len(statuses)}. Nothing was published.")
     refused = brought.quarantine.column("table_name").to_pylist()

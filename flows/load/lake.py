@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -141,9 +141,8 @@ class Lake:
     def _manifest_folder(self) -> Path:
         return self.root / "manifests"
 
-    def _own_files(self) -> Iterator[Path]:
-        yield from self.root.glob("*/*.parquet")
-        yield from self.root.glob(f"*/{durable.TEMPORARY}*")
+    def _own_files(self) -> list[Path]:
+        return sorted({*self.root.glob("*/*.parquet"), *self.root.glob(f"*/{durable.TEMPORARY}*")})
 
     def _describe(self, table: str, path: Path) -> LakeFile:
         rows = pq.read_metadata(path).num_rows

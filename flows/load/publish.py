@@ -101,7 +101,7 @@ class _Run:
         self._write_references()
         with warehouse.transaction(connection):
             warehouse.take_in(connection, self.lake, self.files, merge.extracted_tables())
-            intake.register_arrivals(connection, self.brought.arrivals)
+            intake.register_arrivals(connection, self.brought)
             self._write(merge.SOURCES, intake.sources_known_by_hash(connection, run_id))
             warehouse.take_in(connection, self.lake, self.files, [table(merge.SOURCES)])
             merge.refuse_orphans(connection)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import duckdb
 
 from flows.load import ddl
@@ -58,6 +60,7 @@ def _definitions(connection: Connection) -> dict[str, str]:
     return dict(rows)
 
 
+@cache
 def _declared_definitions() -> dict[str, str]:
     """Return each table's definition as DuckDB itself words it."""
     with duckdb.connect() as scratch:

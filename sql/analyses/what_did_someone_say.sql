@@ -1,5 +1,5 @@
 -- question: What did one person say, when, in which article, according to whom, and where does it stand?
--- grain: a quotation of that person
+-- grain: a piece of a quotation of that person
 -- reads: quotes_enriched
 -- caveats: put the name between the % signs. start and stop are offsets into documents.text.
 SELECT
@@ -16,5 +16,5 @@ SELECT
     confidence
 FROM quotes_enriched
 WHERE speaker ILIKE '%a%'
-ORDER BY said_latest NULLS LAST, quote_id
+ORDER BY said_latest NULLS LAST, document_id, start
 LIMIT 100;

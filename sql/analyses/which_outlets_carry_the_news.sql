@@ -8,7 +8,7 @@ SELECT
     outlets.country,
     count(DISTINCT citations.citation_id) AS citations,
     count(DISTINCT citations.document_id) AS documents,
-    count(DISTINCT quote_id) AS quotations_vouched_for
+    count(DISTINCT quote_id) FILTER (WHERE piece = 1) AS quotations_vouched_for
 FROM outlets
 JOIN citations USING (outlet_id)
 LEFT JOIN quotes USING (citation_id)

@@ -5,7 +5,7 @@
 SELECT
     speaker,
     arg_max(speaker_role, (published_latest, quote_id)) AS latest_role,
-    count(*) AS quotations,
+    count(*) FILTER (WHERE piece = 1) AS quotations,
     count(DISTINCT document_id) AS documents,
     mode(outlet_name) AS main_outlet,
     min(said_earliest) AS first_said,

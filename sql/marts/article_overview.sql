@@ -29,7 +29,9 @@ LEFT JOIN (
     SELECT document_id, string_agg(name, ', ' ORDER BY position) AS byline FROM authors GROUP BY ALL
 ) USING (document_id)
 LEFT JOIN (
-    SELECT document_id, count(*) AS quotes, count(DISTINCT speaker) AS speakers FROM quotes GROUP BY ALL
+    SELECT document_id, count(*) FILTER (WHERE piece = 1) AS quotes, count(DISTINCT speaker) AS speakers
+    FROM quotes
+    GROUP BY ALL
 ) USING (document_id)
 LEFT JOIN (
     SELECT document_id, count(*) AS citations, count(DISTINCT outlet_text) AS outlets FROM citations GROUP BY ALL

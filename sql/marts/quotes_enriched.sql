@@ -1,8 +1,9 @@
--- grain: a quotation, with who said it, where it was printed, and which source vouches for it
+-- grain: a piece of a quotation, with who said it, where it was printed, and which source vouches for it
 -- reads: quotes, documents, citations, outlets, people
 -- caveats: offsets count characters of documents.text from 0, end not included: substring(text, content_start + 1,
 --   content_end - content_start) is the content. A speaker may be null (anonymous, unnamed); outlet is what the
 --   text names, outlet_name the registry's name for it. Dates said are inferred: see said_basis.
+--   A cue in the middle makes two pieces, two rows: count where piece = 1.
 SELECT
     quote_id,
     quotes.document_id,
@@ -30,6 +31,7 @@ SELECT
     quotes.paragraph,
     quotes.content_start,
     quotes.content_end,
+    quotes.piece,
     quotes.spans,
     quotes.verbatim,
     quotes.confidence,

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.load.intake import Arrival, Intake, reference_schema
+from flows.tables import Column, ColumnType, table
 from flows.tables.arrow import arrow_table
 
 RUN = "20261123T053000-daily-0001"
@@ -197,15 +198,31 @@ def _stage_batch(accepted: Path, articles: list[Article], run_id: str) -> Path:
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     held: set[str] = set()
     for article in articles:
-        for table, new in article.rows().items():
-            if table == "document_sources" or article.document_id not in held:
-                rows[table].extend(row | {"run_id": run_id, "batch_id": batch_id} for row in new)
+        for name, new in article.rows().items():
+            if name == "document_sources" or article.document_id not in held:
+                rows[name].extend(filled(name, row | {"run_id": run_id, "batch_id": batch_id}) for row in new)
         held.add(article.document_id)
     folder = accepted / batch_id
     folder.mkdir(parents=True)
-    for table, content in rows.items():
-        pq.write_table(arrow_table(table, content), folder / f"{table}.parquet", compression="zstd")
+    for name, content in rows.items():
+        pq.write_table(arrow_table(name, content), folder / f"{name}.parquet", compression="zstd")
     return folder
+
+
+def filled(name: str, row: dict[str, Any]) -> dict[str, Any]:
+    """Give every column that must not be null and that the article does not care about a value of good form."""
+    return {c.name: _neutral(c) for c in table(name).columns if not c.nullable} | row
+
+
+def _neutral(column: Column) -> Any:
+    values: dict[ColumnType, Any] = {
+        ColumnType.TEXT: column.one_of[0] if column.one_of else column.example,
+        ColumnType.INTEGER: int(column.at_least or 0),
+        ColumnType.REAL: float(column.at_least or 0),
+        ColumnType.FLAG: False,
+        ColumnType.DATE: date(2008, 4, 2),
+    }
+    return values.get(column.type, [])
 
 
 def batch_of(articles: Iterable[Article]) -> str:
