@@ -12,6 +12,10 @@ _STYLE = Path(__file__).with_name("page.css")
 _VOID = {"meta", "br"}
 
 
+_CONTROL = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}
+"""Control characters as the signs that picture them."""
+
+
 class Html(str):
     """Text that is HTML already."""
 
@@ -47,7 +51,7 @@ def tag(name: str, /, *content: Content, **attributes: Content) -> Html:
 
 def found(value: object, limit: int = 300) -> Html:
     """Return a value from the data: cut, and kept from turning the direction of the line around it."""
-    text = "" if value is None else str(value)
+    text = "" if value is None else str(value).translate(_CONTROL)
     return tag("bdi", text if len(text) <= limit else text[:limit] + "…", class_="found")
 
 

@@ -2,30 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from flows.tables import all_tables
+from flows.tables.arrow import arrow_table
 
 Record = dict[str, Any]
 Connection = Any
 """A DuckDB connection; the package ships no types that mypy may follow."""
 
-_OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+_PUBLISHED = "published"
+_OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unpublished:
+    """A run that published nothing: rows of ``runs`` (one), ``check_results`` and ``quarantine``."""
+
+    run: Mapping[str, Any]
+    check_results: Sequence[Mapping[str, Any]] = ()
+    quarantine: Sequence[Mapping[str, Any]] = ()
 
 
 @contextmanager
-def published(version: Path) -> Iterator[Connection]:
-    """Open a published version; nothing can be written through it."""
-    connection = duckdb.connect(str(version), read_only=True, config=_OFFLINE)
-    try:
+def ledgers(version: Path | None, unpublished: Unpublished | None = None) -> Iterator[Connection]:
+    """Open a published version, if there is one; its ledgers show the run that is not in it as well.
+
+    Nothing can be written to the version through this.
+    """
+    with duckdb.connect(config=_OFFLINE) as connection:
+        if version is not None:
+            name = str(version).replace("'", "''")
+            connection.execute(f"ATTACH '{name}' AS {_PUBLISHED} (READ_ONLY)")
+        present = _tables(connection)
+        for ledger, rows in _unpublished_rows(unpublished).items():
+            connection.register(f"new_{ledger}", arrow_table(ledger, rows))
+            known = f"FROM {_PUBLISHED}.{ledger} UNION ALL BY NAME " if ledger in present else ""
+            connection.execute(f"CREATE VIEW {ledger} AS {known}FROM new_{ledger}")
         yield connection
-    finally:
-        connection.close()
+
+
+def _unpublished_rows(unpublished: Unpublished | None) -> dict[str, Sequence[Mapping[str, Any]]]:
+    if unpublished is None:
+        return {"runs": (), "check_results": (), "quarantine": ()}
+    return {
+        "runs": (unpublished.run,),
+        "check_results": unpublished.check_results,
+        "quarantine": unpublished.quarantine,
+    }
+
+
+def _tables(connection: Connection) -> set[str]:
+    sql = "SELECT table_name FROM information_schema.tables WHERE table_catalog = ?"
+    return {name for (name,) in connection.execute(sql, [_PUBLISHED]).fetchall()}
 
 
 def last_runs(connection: Connection, count: int) -> list[Record]:
@@ -43,10 +81,14 @@ def last_runs(connection: Connection, count: int) -> list[Record]:
 
 
 def row_counts(connection: Connection) -> dict[str, int]:
-    """Return how many rows each declared table holds; a table that this version lacks is left out."""
-    present = {name for (name,) in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()}
-    names = [name for name in all_tables() if name in present]
-    return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0] for name in names}  # noqa: S608
+    """Return how many rows each declared table of the version holds; one that it lacks is left out."""
+    present = _tables(connection)
+    counts = {}
+    for name in all_tables():
+        if name in present:
+            sql = f"SELECT count(*) FROM {_PUBLISHED}.{name}"  # noqa: S608 - names that we declare
+            counts[name] = int(connection.execute(sql).fetchall()[0][0])
+    return counts
 
 
 def checks_of(connection: Connection, run_id: str) -> list[Record]:

@@ -7,26 +7,27 @@ from pathlib import Path
 
 from flows.report import queries
 from flows.report.page import Content, Html, found, join, number, page, section, table, tag
-from flows.report.queries import Connection, Record
+from flows.report.queries import Connection, Record, Unpublished
 from flows.report.svg import Series, columns
 from flows.settings import Settings
 
 TITLE = "Briefing Warehouse: report"
 RUNS = 20
+_DATA_DOCS = "gx/docs/index.html"
 REFUSALS = 50
 _SEVERITIES = {"critical": "bad", "warning": "warn", "info": "calm"}
 _STATES = {"published": "good", "stopped": "bad", "failed": "bad"}
 
 
-def write_report(settings: Settings) -> Path:
-    """Write ``reports/index.html`` of the data folder from the published version; return its path."""
+def write_report(settings: Settings, unpublished: Unpublished | None = None) -> Path:
+    """Write ``reports/index.html`` of the data folder from the published version; return its path.
+
+    ``unpublished`` is the run that has just ended without a version of its own: the page is about it.
+    """
     first = settings.reports / "index.html"
-    version = settings.warehouse.resolve()
-    if version.exists():
-        with queries.published(version) as connection:
-            text = report(connection, version.name, (settings.reports / "gx" / "docs" / "index.html").exists())
-    else:
-        text = _empty("Nothing has been published yet: no run has ended well.")
+    version = settings.warehouse.resolve() if settings.warehouse.exists() else None
+    with queries.ledgers(version, unpublished) as connection:
+        text = report(connection, version.name if version else None, (settings.reports / _DATA_DOCS).exists())
     first.parent.mkdir(parents=True, exist_ok=True)
     temporary = first.with_suffix(".tmp")
     temporary.write_text(text, encoding="utf-8")
@@ -34,11 +35,11 @@ def write_report(settings: Settings) -> Path:
     return first
 
 
-def report(connection: Connection, version: str, has_data_docs: bool) -> str:
+def report(connection: Connection, version: str | None, has_data_docs: bool) -> str:
     """Return the page of a published version."""
     runs = queries.last_runs(connection, RUNS)
     if not runs:
-        return _empty("The warehouse holds no run yet.")
+        return page(TITLE, tag("h1", "Briefing Warehouse"), tag("p", "Nothing has been published yet."))
     last = runs[0]
     return page(
         TITLE,
@@ -47,26 +48,24 @@ def report(connection: Connection, version: str, has_data_docs: bool) -> str:
         _trend(runs[::-1]),
         _checks(queries.checks_of(connection, last["run_id"]), queries.failing_since(connection, last["run_id"])),
         _quarantine(connection, last),
-        _rows(queries.row_counts(connection)),
+        _rows(queries.row_counts(connection)) if version else None,
         _runs(runs),
     )
 
 
-def _empty(why: str) -> str:
-    return page(TITLE, tag("h1", "Briefing Warehouse"), tag("p", why))
-
-
-def _head(last: Record, version: str, has_data_docs: bool) -> Html:
+def _head(last: Record, version: str | None, has_data_docs: bool) -> Html:
     state = tag("span", last["state"], class_=_STATES.get(last["state"]))
-    links = [("#checks", "Checks"), ("#quarantine", "Quarantine"), ("#rows", "Rows"), ("#runs", "Runs")]
+    links = [("#checks", "Checks"), ("#quarantine", "Quarantine"), ("#runs", "Runs")]
+    if version:
+        links.insert(2, ("#rows", "Rows"))
     if has_data_docs:
-        links.append(("gx/docs/index.html", "Data Docs"))
+        links.append((_DATA_DOCS, "Data Docs"))
     return tag(
         "header",
         tag("h1", "Briefing Warehouse"),
         tag("p", "Run ", tag("code", last["run_id"]), f" of {last['started']}: ", state, class_="verdict"),
         tag("p", found(last["error"]), class_="bad") if last["error"] else None,
-        tag("p", "Version ", tag("code", version), class_="faint"),
+        tag("p", "Published version: ", tag("code", version or "none yet"), class_="faint"),
         tag("nav", *(tag("a", text, href=address) for address, text in links)),
     )
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from flows.report.page import POLICY
+from flows.report.queries import Unpublished
 from flows.report.site import RUNS, write_report
 from flows.settings import Settings
 
@@ -31,7 +34,7 @@ def test_a_folder_without_a_warehouse_gets_a_page_that_says_so(settings: Setting
 
 def test_a_warehouse_without_runs_gets_a_page_that_says_so(settings: Settings) -> None:
     publish(settings, {})
-    assert "no run yet" in rendered(settings).body.text()
+    assert "Nothing has been published" in rendered(settings).body.text()
 
 
 def test_the_last_run_is_accounted_for(settings: Settings) -> None:
@@ -92,6 +95,42 @@ def test_the_page_is_inert_whatever_the_data_say(settings: Settings) -> None:
     assert {node.attributes["href"][0] for node in tree.css("a")} == {"#"}
     shown = [node.text() for node in tree.css("bdi")]
     assert sum(text == HOSTILE for text in shown) == 7  # error, example, path, key, three values
+
+
+def test_a_run_that_was_stopped_is_what_the_page_is_about(settings: Settings) -> None:
+    """It is when nothing was published that its operator wants to know why."""
+    publish(settings, history())
+    stopped = run(4, state="stopped", error="critical check x found 2 rows", rows_loaded=0)
+    broken = check(4, "x", severity="critical", success=False, unexpected_count=2)
+    kept = refusal(4, "q", reason="run_id is missing")
+    page = write_report(settings, Unpublished(stopped, [broken], [kept]))
+    tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+    assert "critical check x found 2 rows" in tree.css_first("header").text()
+    assert "briefings-0001.duckdb" in tree.css_first("header").text()
+    assert "run_id is missing" in section(tree, "quarantine")
+    assert [row.css_first("td").text() for row in tree.css("section#runs tbody tr")] == [
+        run(n)["run_id"] for n in (4, 3, 2, 1)
+    ]
+    assert rendered(settings).css_first("section#runs tbody td").text() == run(3)["run_id"]
+
+
+def test_the_very_first_run_may_be_stopped(settings: Settings) -> None:
+    page = write_report(settings, Unpublished(run(1, state="failed", error="no space left on device")))
+    tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+    assert "no space left on device" in tree.css_first("header").text()
+    assert "none yet" in tree.css_first("header").text()
+    assert tree.css_first("section#rows") is None and tree.css_first('nav a[href="#rows"]') is None
+
+
+def test_the_page_is_well_formed(settings: Settings) -> None:
+    publish(settings, history())
+    text = write_report(settings).read_text(encoding="utf-8").removeprefix("<!DOCTYPE html>")
+    ElementTree.fromstring(re.sub(r"<(meta[^>]*)>", r"<\1/>", text))
+
+
+def test_control_characters_are_pictured(settings: Settings) -> None:
+    publish(settings, {"runs": [run(1, state="failed", error="a\x00b\x1bc\nd")]})
+    assert rendered(settings).css_first("header bdi").text() == "a␀b␛c\nd"
 
 
 def test_data_docs_are_linked_where_they_are(settings: Settings) -> None:
