@@ -102,7 +102,7 @@ def stage(
     """
     from flows.staged_files import StagedFiles, as_arrow  # pyarrow is not for `briefings extract`
 
-    _load_what_extraction_needs()
+    load_what_extraction_needs()
     folder.mkdir(parents=True, exist_ok=True)
     outcomes: list[FileOutcome] = []
     staged: set[str] = set()
@@ -140,8 +140,10 @@ def extract_rows(document: Document) -> dict[str, list[Row]]:
 
 
 @cache
-def _load_what_extraction_needs() -> None:
-    """Read lexicons and models once a process, so that no document's time is spent on it."""
+def load_what_extraction_needs() -> None:
+    """Read lexicons, models and libraries once a process, so that no document's time and memory is spent on them."""
+    from flows import staged_files  # noqa: F401
+
     extract_rows(document_of_text("", "“We load,” said the worker. Nobody else (Interfax, March 1) did."))
 
 

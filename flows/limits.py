@@ -2,11 +2,13 @@
 
 Two alarms guard the time. The first raises an exception between two Python instructions and gives a clean refusal.
 The second ends the process: it also stops a computation that never comes back to Python, and ``pool`` then starts a
-new worker and refuses the item that was under way.
+new worker and refuses the item that was under way. A worker that runs out of memory ends too: what is left of it would
+starve the documents that follow.
 """
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
 from collections.abc import Iterator
@@ -19,6 +21,11 @@ from flows.model import Refusal, Refused
 
 HARD_SIGNAL = signal.SIGPROF
 """What ends a worker whose document ignores the soft limit: counted in CPU time, so a busy machine does no harm."""
+
+OUT_OF_MEMORY_EXIT = 77
+"""Exit code of a worker whose document needed too much memory."""
+
+_ends_on_too_much_memory = False
 
 _GRACE = 2.0  # the hard limit is this many times the soft one
 
@@ -36,8 +43,10 @@ class _OutOfTime(BaseException):
     """Raised by the soft alarm; no ``except Exception`` of a parser swallows it."""
 
 
-def limit_memory(megabytes: int) -> None:
-    """Let this process grow by so much and no more: a larger allocation raises MemoryError."""
+def end_on_too_much_memory(megabytes: int) -> None:
+    """Let this process grow by so much and no more: a document that needs more ends it (``OUT_OF_MEMORY_EXIT``)."""
+    global _ends_on_too_much_memory  # noqa: PLW0603 - a property of the process
+    _ends_on_too_much_memory = True
     pages = int(Path("/proc/self/statm").read_text().split()[0])
     limit = pages * resource.getpagesize() + megabytes * 1_000_000
     resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
@@ -54,6 +63,8 @@ def limited(limits: Limits) -> Iterator[None]:
     except _OutOfTime:
         raise too_slow(limits) from None
     except MemoryError:
+        if _ends_on_too_much_memory:
+            os._exit(OUT_OF_MEMORY_EXIT)
         raise too_much_memory(limits) from None
     except RecursionError:
         raise Refused(Refusal.DAMAGED, "its structure is nested deeper than any real document") from None

@@ -20,8 +20,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import ParamSpec, TypeVar
 
-from flows.batch import JOURNAL, Batch, StagedBatch, stage
-from flows.limits import HARD_SIGNAL, Limits, limit_memory, too_slow
+from flows.batch import JOURNAL, Batch, StagedBatch, load_what_extraction_needs, stage
+from flows.limits import (
+    HARD_SIGNAL,
+    OUT_OF_MEMORY_EXIT,
+    Limits,
+    end_on_too_much_memory,
+    too_much_memory,
+    too_slow,
+)
 from flows.model import Refusal, Refused
 from flows.profiles import load_profiles
 
@@ -143,6 +150,8 @@ def _stage_and_send(
 def _verdict(exitcode: int | None, limits: Limits) -> Refused:
     if exitcode == -HARD_SIGNAL:
         return too_slow(limits)
+    if exitcode == OUT_OF_MEMORY_EXIT:
+        return too_much_memory(limits)
     how = f"signal {-exitcode}" if exitcode and exitcode < 0 else f"exit code {exitcode}"
     return Refused(Refusal.CRASHED, f"reading it ended the worker process ({how})")
 
@@ -152,7 +161,8 @@ def _settle(memory_mb: int | None = None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     if memory_mb:
-        limit_memory(memory_mb)
+        load_what_extraction_needs()
+        end_on_too_much_memory(memory_mb)
 
 
 def _end_with_parent(parent: int) -> None:

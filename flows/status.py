@@ -40,7 +40,8 @@ def show_status(settings: Settings, last: int, console: Console) -> None:
 def _show_runs(runs: list[dict[str, Any]], console: Console) -> None:
     console.print("[bold]Last runs[/]")
     for run in runs:
-        files = f"{run['files_loaded']} loaded + {run['files_duplicate']} duplicate + {run['files_quarantined']} quarantined"
+        parts = ((run[f"files_{what}"], what) for what in ("loaded", "duplicate", "quarantined"))
+        files = " + ".join(f"{count} {what}" for count, what in parts)
         checks = f"{run['checks_passed']} passed, {run['checks_warned']} warned, {run['checks_failed']} failed"
         line = f"  {run['run_id']}  {run['state']}: {run['files_in']} files = {files}; checks {checks}"
         console.print(line, highlight=False, soft_wrap=True)

@@ -63,6 +63,7 @@ def one_run(summary: RunSummary, chosen: Settings) -> Iterator[Workers]:
             note(chosen, summary.row())
             create_artifacts(summary)
             raise
+        shutil.rmtree(chosen.staging / summary.run_id, ignore_errors=True)
 
 
 def batch_bytes(items: Sequence[Item], chosen: Settings) -> int:

@@ -94,12 +94,16 @@ class Poison(os.PathLike[str]):
     def __fspath__(self) -> str:
         if self.harm == "dies":
             os.kill(os.getpid(), signal.SIGKILL)
+        if self.harm == "grows":
+            bytearray(5_000_000_000)
         sum(range(10**11))  # never comes back to Python
         return ""
 
 
 @pytest.mark.kills
-@pytest.mark.parametrize(("harm", "reason"), [("dies", Refusal.CRASHED), ("hangs", Refusal.TOO_SLOW)])
+@pytest.mark.parametrize(
+    ("harm", "reason"), [("dies", Refusal.CRASHED), ("hangs", Refusal.TOO_SLOW), ("grows", Refusal.TOO_MUCH_MEMORY)]
+)
 def test_a_file_that_ends_its_worker_is_refused_and_the_rest_is_staged(harm: str, reason: Refusal, tmp_path: Path):
     sound = one_batch(*SAMPLES[:2])
     poison = InboxFile(Poison(harm), "poison.txt", 1, "0" * 64)  # type: ignore[arg-type]

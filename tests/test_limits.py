@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 import time
 
 import pytest
 
-from flows.limits import HARD_SIGNAL, Limits, limited
+from flows.limits import HARD_SIGNAL, OUT_OF_MEMORY_EXIT, Limits, limited
 from flows.model import Refusal, Refused
 
 SHORT = Limits(seconds=0.2, memory_mb=300, file_bytes=1_000_000)
@@ -32,10 +33,8 @@ def test_slow_work_is_refused_and_says_which_setting_to_change():
 def test_the_soft_alarm_passes_through_a_parser_that_swallows_exceptions():
     with pytest.raises(Refused), limited(SHORT):
         while True:
-            try:
+            with contextlib.suppress(Exception):
                 sum(range(100_000))
-            except Exception:  # noqa: BLE001
-                pass
 
 
 def test_a_structure_nested_too_deep_is_refused():
@@ -57,15 +56,17 @@ def run_python(code: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=False)
 
 
-def test_memory_beyond_the_limit_is_refused():
-    done = run_python(
-        "from flows.limits import *\n"
-        "limit_memory(100)\n"
-        "try:\n"
-        "    with limited(Limits(5, 100, 1)): bytearray(500_000_000)\n"
-        "except Refused as refused: print(refused.reason)\n"
+def test_memory_beyond_the_limit_ends_a_worker():
+    work = "with limited(Limits(5, 100, 1)): bytearray(500_000_000)"
+    assert (
+        run_python(f"from flows.limits import *\nend_on_too_much_memory(100)\n{work}").returncode == OUT_OF_MEMORY_EXIT
     )
-    assert done.stdout.strip() == "too_much_memory"
+
+
+def test_memory_beyond_what_there_is_is_refused_elsewhere():
+    with pytest.raises(Refused, match="BRIEFINGS_DOCUMENT_MEMORY_MB") as refused, limited(SHORT):
+        bytearray(10**15)
+    assert refused.value.reason is Refusal.TOO_MUCH_MEMORY
 
 
 def test_a_computation_that_never_returns_to_python_ends_its_process():
