@@ -31,6 +31,7 @@ from flows.model import DateRange, Published, TimeExpression
 _NARRATIVE_DATES = 3
 _NARRATIVE_YEARS = 6
 _NARRATIVE_AGE = 3
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000  # a publication outside of them is a mistake, and nothing hangs on it
 _CITED_WITHIN = 150  # characters between a date and the parenthesis that it stands in
 _SOURCE = re.compile(r"\s*(?:see (?:also )?)?[“\"A-Z0-9,]")
 _LONGEST_DATE = 60  # characters
@@ -38,18 +39,20 @@ _LONGEST_DATE = 60  # characters
 _CALENDAR_FORMS = (calendar.MONTH_DAY, calendar.MONTH_YEAR, calendar.DAY_MONTH)
 _STARTS_DATE = "".join(CLASSES[name] for name in ("month", "weekday", "the", "day", "nth"))
 _MONTHS = CLASSES["month"]
-_LEADING_DAY = compiled(r"{day}(?:{comma}{day})*(?:{and}|{to}|{comma}{and}|{dash})(?={day}{month}|{nth}{month})")
+_LEADING_DAY = compiled(r"{day}(?:{comma}{day}){0,12}(?:{and}|{to}|{comma}{and}|{dash})(?={day}{month}|{nth}{month})")
 _FURTHER_DAY = compiled(r"(?P<link>{and}|{to}|{comma}{and}|{comma})(?P<day>{day}|{nth})(?!{month}|{unit}|{of})")
 _YEARS = compiled(r"{year}")
 _MONTHS_WITH_YEAR = compiled(r"{month}{dot}?{comma}?(?:{day}{comma}?)?{year}")
 _NEWS = compiled(r"{weekday}(?!{comma}?(?:{month}|{day}{month}))|{deictic_day}")
 _OF_THAT_YEAR = compiled(r"{of}(?:{that}{same}?|{the}{same})(?P<unit>{unit})")
+_YEAR_BEHIND = compiled(r"{comma}?{year}")
 _PEOPLE = re.compile(r"[a-z]+s|men|people|percent|children|women|million|billion|thousand")
 
 
 def find_dates(analysis: Analysis, published: Published | None) -> tuple[TimeExpression, ...]:
     """Return the temporal expressions of the text, in order; none overlaps another."""
-    return tuple(_Reader(analysis, published.anchor if published else None).read())
+    anchor = published.anchor if published else None
+    return tuple(_Reader(analysis, anchor if anchor and _FIRST_YEAR <= anchor.year <= _LAST_YEAR else None).read())
 
 
 @cache
@@ -60,11 +63,13 @@ def _master() -> tuple[re.Pattern[str], dict[str, tuple[Pattern, re.Pattern[str]
     return compiled(either), {p.name: (p, compiled(p.source)) for p in PATTERNS}
 
 
-@cache
-def _stretches() -> re.Pattern[str]:
-    """Return the expression for stretches of words of time that hold a head."""
-    heads = "".join(CLASSES[name] for name in HEADS)
-    return re.compile(rf"[^{re.escape(OTHER)}{heads}]*+[{heads}][^{re.escape(OTHER)}]*+")
+_STRETCH = re.compile(rf"[^{re.escape(OTHER)}]++")
+_HEAD = re.compile("[" + "".join(CLASSES[name] for name in HEADS) + "]")
+
+
+def _stretches(letters: str) -> Iterator[re.Match[str]]:
+    """Yield the stretches of words of time that hold a head."""
+    return (stretch for stretch in _STRETCH.finditer(letters) if _HEAD.search(letters, *stretch.span()))
 
 
 class _Reader:
@@ -82,7 +87,7 @@ class _Reader:
 
     def read(self) -> Iterator[TimeExpression]:
         """Yield the expressions of every stretch that can hold one."""
-        for stretch in _stretches().finditer(self._letters):
+        for stretch in _stretches(self._letters):
             at, end = stretch.span()
             has_month = _MONTHS in stretch.group()
             while at < end:
@@ -249,8 +254,9 @@ class _Reader:
             if day is None or day <= days[1]:
                 return expressions, at
             value = v.day_value(day, basis, confidence - 0.05)
-            expressions.append(self._expression(self._starts[token], self._ends[token], value, "further_day"))
-            at = match.end()
+            year = _YEAR_BEHIND.match(self._letters, match.end())
+            at = year.end() if year else match.end()
+            expressions.append(self._expression(self._starts[token], self._ends[at - 1], value, "further_day"))
 
     def _is_bare_day(self, match: re.Match[str]) -> bool:
         after = self._words[match.end()] if match.end() < len(self._words) else "."

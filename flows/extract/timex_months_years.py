@@ -17,6 +17,11 @@ _MONTH_CONTEXT = frozenset(
     "between by around about every each that as on throughout mid- previous".split()
 )
 
+_NUMBERED = frozenset(
+    "room page chapter route road flight number article resolution model line bus order decree law directive protocol "
+    "paragraph office building highway section item lot unit type form version case file".split()
+)
+_SIGNS = frozenset("$ € £ # + § № no No".split())
 _NAME_MONTHS = frozenset(("May", "March", "April", "June", "August", "Mar", "Jun", "Jan", "Sep", "Dec"))
 
 _YEAR_CONTEXT = frozenset(
@@ -32,7 +37,7 @@ _C = CLASSES
 
 _YEAR_AHEAD = re.compile(
     f"[{_C['and']}{_C['to']}{_C['dash']}{_C['in']}{_C['comma']}]{_C['the']}?{_C['edge']}?"
-    f"(?:{_C['day']}?(?P<month>{_C['month']}){_C['dot']}?{_C['day']}?|{_C['season']}{_C['of']}?){_C['comma']}?(?P<year>{_C['year']})"
+    f"(?:{_C['day']}(?={_C['comma']}?{_C['year']})|{_C['day']}?(?P<month>{_C['month']}){_C['dot']}?{_C['day']}?|{_C['season']}{_C['of']}?){_C['comma']}?(?P<year>{_C['year']})"
 )
 
 
@@ -113,7 +118,11 @@ def year(found: Found) -> Value | None:
     if found.has("edge") or found.match.start("year") > found.match.start():
         return v.year_value(number)
     after, before = found.after, found.before
-    if before in ("$", "€", "£", "#", "No", "no", "+", "§", "№", "€") or after in ("%", "°"):
+    if (
+        before.lower() in _NUMBERED
+        or before in ("$", "€", "£", "#", "No", "no", "+", "§", "№", "€")
+        or after in ("%", "°")
+    ):
         return None
     if before.lower() in _YEAR_CONTEXT and 1900 <= number <= 2030 and number % 100:
         return v.year_value(number)

@@ -21,14 +21,14 @@ from flows.extract.timex_values import Value
 
 HEADS = (
     "month", "weekday", "unit", "season", "daypart", "deictic_day", "often", "present", "past", "future", "year",
-    "years", "decade", "nth", "compound", "edged", "date", "clock", "am_pm", "zone", "colon", "holiday",
-    "quote", "this", "last",
+    "years", "decade", "nth", "compound", "edged", "date", "clock", "am_pm", "zone", "colon", "slash",
+    "holiday", "quote", "this", "last",
 )  # fmt: skip
 """Every pattern holds a word of one of these classes: where none stands, no pattern is tried."""
 
-_NUMBER = r"(?:[{number}{day}{digits}](?:{and}?[{number}{half}])*|{vague_number}|{half}{a}?)"
+_NUMBER = r"(?:[{number}{day}{digits}](?:{and}?[{number}{half}]){0,4}|{vague_number})"
 _EDGE = r"(?:{the}?{edge}(?:{of}|{in})?{the}?)"
-_ABOUT = r"(?:{about}+)"
+_ABOUT = r"(?:{about}{1,4})"
 
 
 class Pattern(NamedTuple):

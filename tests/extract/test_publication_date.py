@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from flows.extract.analysis import analyse
 from flows.extract.citations import parse_citations
@@ -129,3 +131,23 @@ def test_the_first_real_briefing_gets_its_window() -> None:
     found = published(text, DAILY, 5, 62)
     assert (found.earliest, found.latest) == (date(2008, 3, 28), date(2008, 4, 4))
     assert found.on is None and found.basis == "issue calendar"
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(
+    st.lists(
+        st.sampled_from(["(Dawn, March 3)", "(Dawn, May 1999)", "today (31 June)", "today (April 2)", ".", "\n\n", "“"])
+    ),
+    st.none() | st.integers(-3, 10_000),
+    st.none() | st.integers(-3, 100_000),
+    st.lists(st.dates(), max_size=2),
+    st.sampled_from([None, DAILY, WEEKLY, YEARLY]),
+)
+def test_the_window_is_never_upside_down(
+    pieces: list[str], volume: int | None, issue: int | None, days: list[date], profile: Profile | None
+) -> None:
+    evidence = (DateEvidence(min(days), max(days), "meta"),) if days else ()
+    found = published(" ".join(pieces), profile, volume, issue, *evidence)
+    assert found.earliest is None or found.latest is None or found.earliest <= found.latest
+    assert found.on is None or found.on == found.earliest == found.latest
+    assert (found.basis is None) == (found.earliest is None)
