@@ -92,6 +92,8 @@ def _is_rejected(sheet: Sheet, cue: Cue) -> bool:
         if sheet.classes[back] == "K" or word.endswith(("n’t", "n't")) or word in _UNREAL:
             return True
         back -= 1
+    if cue.form == "ing" and sheet.lower[cue.first - 1 : cue.first] in (["of"], ["without"]):
+        return True
     if back >= 0 and sheet.classes[back] == "T":
         return back == 0 or sheet.lower[back - 1] not in _REAL_CHAINS
     return False
@@ -102,7 +104,7 @@ def _attribute(sheet: Sheet, cue: Cue, source: Source | None, groups: dict[int, 
     if cue.kind == "phrase":
         return _by_phrase(sheet, cue, source, begin, end, groups)
     first, last = _group(cue, source)
-    if source is not None and "t" in cue.frames and sheet.lower[first - 1 : first] == ["as"]:
+    if source is not None and first < cue.first and "t" in cue.frames and sheet.lower[first - 1 : first] == ["as"]:
         return _as_parenthesis(sheet, cue, source, (first - 1, last), (begin, end), groups)
     if (
         source is not None

@@ -91,15 +91,14 @@ def find_cues(sheet: Sheet) -> Iterator[Cue]:
     verbs, nouns, triggers = cue_verbs(), cue_nouns(), _triggers()
     inside, lower, classes = sheet.inside, sheet.lower, sheet.classes
     for at, word in enumerate(lower):
-        if word in verbs:
-            if inside[at] < 0:
-                verb = verbs[word]
-                if _is_verb_here(sheet, at, verb):
-                    yield Cue(at, at + 1, "verb", verb.lemma, verb.form, verb.frames)
-                    continue
-        if word in nouns and inside[at] < 0 and classes[at] in "NB":
+        if inside[at] >= 0:
+            continue
+        verb = verbs.get(word)
+        if verb is not None and _is_verb_here(sheet, at, verb):
+            yield Cue(at, at + 1, "verb", verb.lemma, verb.form, verb.frames)
+        elif word in nouns and classes[at] in "NB":
             yield Cue(at, at + 1, "noun", nouns[word][0], "", frozenset("o") if nouns[word][1] else frozenset())
-        elif word in triggers and inside[at] < 0:
+        elif word in triggers:
             yield from _phrase_at(sheet, at)
 
 

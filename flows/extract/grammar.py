@@ -22,8 +22,8 @@ _CAPITAL_MONTHS = ("March", "May")  # words of other classes in lower case
 _PUNCTUATION = dict.fromkeys(".…?!", "x") | dict.fromkeys("–—―-", "-") | dict.fromkeys("$€£", "D")
 _PUNCTUATION |= {mark: mark for mark in ",;:()"} | {"[": "(", "]": ")", "%": "N", "&": "P", "/": "P"}
 _SUFFIXES = {
-    "ing": "G", "ly": "R", "ed": "V", "tion": "N", "sion": "N", "ment": "N", "ness": "N", "ity": "N", "ous": "J", "ful": "J",
-    "able": "J", "ible": "J", "ive": "J", "ical": "J", "ish": "J", "al": "J", "ic": "J", "less": "J",
+    "ing": "G", "ly": "R", "ed": "V", "tion": "N", "sion": "N", "ment": "N", "ness": "N", "ity": "N", "ous": "J",
+    "ful": "J", "able": "J", "ible": "J", "ive": "J", "ical": "J", "ish": "J", "al": "J", "ic": "J", "less": "J",
 }  # fmt: skip
 _BE_HAVE = frozenset(
     "is are was were be been being am has have had having isn’t wasn’t aren’t weren’t hasn’t haven’t hadn’t".split()
@@ -209,7 +209,7 @@ def _tell_noun_from_verb(words: list[str], letters: list[str]) -> None:
         before = letters[at]
 
 
-_AFTER_HEAD = ([","], ["V"], ["X"], ["w"], ["I"], ["H"])
+_AFTER_HEAD = ([","], ["S"], ["V"], ["X"], ["w"], ["I"], ["H"])
 _AFTER_NOUN = ([","], ["."], ["V"], ["X"], [")"], [";"], [":"])
 
 

@@ -86,6 +86,6 @@ def test_where_the_source_stands(text: str) -> None:
 
 
 def test_a_stretch_without_a_cue_takes_the_speaker_of_its_paragraph() -> None:
-    text = "“The pier is shut,” Ada Orr said. Nobody left the old town that day or on the next. “We are all to blame here.”"
+    text = "“The pier is shut,” Ada Orr said. Nobody left the old town on that day or the next. “We are all to blame.”"
     quote = one(text, [mention(text, "Ada Orr")])
     assert (quote.speaker, quote.rule) == ("Ada Orr", "carried")

@@ -1,4 +1,4 @@
-"""Make ``lexicons/cue_confidence.tsv``: how often a rule's quotations are right, content and speaker, on annotated text.
+"""Make ``lexicons/cue_confidence.tsv``: how often the quotations of a rule are right on annotated text.
 
     python -m flows.extract.train.confidence CORPORA
 
