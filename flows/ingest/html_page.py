@@ -13,7 +13,7 @@ from flows.ingest.markdown import merged
 from flows.ingest.parts import Article, Part
 from flows.ingest.web.body import main_paragraphs
 from flows.ingest.web.evidence import read_evidence
-from flows.ingest.web.page import parse_page
+from flows.ingest.web.page import article_body, parse_page
 from flows.model import Header, Refusal, Refused
 
 NAME = "html"
@@ -35,7 +35,7 @@ def read(part: Part) -> Iterable[Article]:
     text, encoding = decode(part.data, part.charset or declared_in_page(part.data))
     text = clean.without_control_characters(text)
     page = parse_page(text, part.url)
-    paragraphs = main_paragraphs(text)
+    paragraphs = main_paragraphs(text, article_body(page))
     header, body = _article(read_evidence(page, paragraphs), paragraphs)
     yield Article(body, header, NAME, encoding, part.member, len(part.data))
 

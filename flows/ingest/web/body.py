@@ -4,26 +4,65 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flows.ingest.web.page import squeezed
 
 _MENU_LINKS = 3
+_PARAGRAPH = 80  # characters from which a stretch of text is more than a label
+_SHARE_OF_PARAGRAPHS, _SHARE_OF_TEXT, _SHARE_OF_STATED = 0.4, 0.2, 0.5
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every page that it finds no text in as an error
 
-def main_paragraphs(html: str) -> list[str]:
-    """Return the paragraphs of a page's main text."""
+def main_paragraphs(html: str, stated: str = "") -> list[str]:
+    """Return the paragraphs of a page's main text: by the fast extractor, and thoroughly where it finds too little.
+
+    ``stated`` is the text that the page's linked data carries: less exact, but it cannot be missed.
+    """
+    tree = _tree(html)
+    if tree is None:
+        return []
+    promised = max(_promised(tree), _SHARE_OF_STATED * len(stated))
+    found = _extracted(tree, fast=True)
+    if _length(found) >= promised:
+        return found
+    again = _tree(html)
+    thorough = _extracted(again, fast=False) if again is not None else []
+    for candidate in (thorough, [squeezed(line) for line in stated.split("\n") if line.strip()]):
+        if _length(candidate) >= promised:
+            return candidate
+    return max(found, thorough, key=_length)
+
+
+def _length(paragraphs: Sequence[str]) -> int:
+    return sum(map(len, paragraphs))
+
+
+def _tree(html: str) -> Any:
     import trafilatura
 
     tree = trafilatura.load_html(html)
-    if tree is None:
-        return []
-    _drop_furniture(tree)
-    _unfold_layout_tables(tree)
-    found = trafilatura.bare_extraction(tree, fast=True, include_comments=False, with_metadata=False)
+    if tree is not None:
+        _drop_furniture(tree)
+        _unfold_layout_tables(tree)
+    return tree
+
+
+def _extracted(tree: Any, *, fast: bool) -> list[str]:
+    import trafilatura
+
+    found = trafilatura.bare_extraction(tree, fast=fast, include_comments=False, with_metadata=False)
     return list(_paragraphs(found.body)) if found is not None and found.body is not None else []
+
+
+def _promised(tree: Any) -> float:
+    """Return the length that the main text of a page should reach: a share of its paragraphs, or else of all its text."""
+    paragraphs = (len(p.text_content()) for p in tree.iter("p"))
+    written = sum(length for length in paragraphs if length >= _PARAGRAPH)
+    texts = (element.text for element in tree.iter("div", "section", "article", "span", "li", "td") if element.text)
+    visible = written + sum(length for text in texts if (length := len(text)) >= _PARAGRAPH)
+    return max(_SHARE_OF_PARAGRAPHS * written, _SHARE_OF_TEXT * visible)
 
 
 def _drop_furniture(tree: Any) -> None:

@@ -174,6 +174,12 @@ def _is_article(entity: Json) -> bool:
     return any(_ARTICLE_TYPES.search(kind) for kind in types_of(entity))
 
 
+def article_body(page: Page) -> str:
+    """Return the text of the article that the linked data carries, markup aside; often there is none."""
+    bodies = (entity.get("articleBody") for entity in page.articles[:2])
+    return unescape(re.sub(r"<[^>]*>", " ", next((body for body in bodies if isinstance(body, str)), "")))
+
+
 def is_page(entity: Json) -> bool:
     """Whether an object of linked data describes a page or a work that is no article."""
     return any(kind in _PAGE_TYPES for kind in types_of(entity))
