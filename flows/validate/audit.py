@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,21 +10,27 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.tables import Origin, Reference, Table, all_tables, table
+from flows.tables import Table, table
 from flows.tables.arrow import arrow_schema
+from flows.validate.checks import Severity
 from flows.validate.derived import ROW_NUMBER
 from flows.validate.engine import AuditError, Suite, Validation, Verdict, judge
 from flows.validate.expectations import ROW_BY_ROW, columns_in
 from flows.validate.frames import audited_frame
-from flows.validate.refusals import Lineage, Refusal, Row, Rule, check_row, count_stopping, quarantine_rows
+from flows.validate.references import (
+    SOURCE,
+    Keys,
+    in_order_of_reference,
+    objections,
+    rule_of_reference,
+    without_source,
+)
+from flows.validate.refusals import Lineage, Refusal, Row, Rule, check_row, quarantine_rows
 from flows.validate.results import merged_validation, merged_verdicts, trimmed
 from flows.validate.suites import SUITES
 
 SLICE = 100_000
 """Rows that Great Expectations sees at once."""
-
-_Refusals = dict[int, list[Refusal]]
-"""The refused rows of a table, by their place in the staged file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,10 @@ class BatchAudit:
     def stops(self) -> list[str]:
         """Sentences that say which critical checks failed; where there is one, nothing may be published."""
         return [
-            f"critical check {row['check_name']} of {row['table_name']} found {row['unexpected_count'] or 'bad'} rows"
-            for row in count_stopping(self.check_results)
+            f"critical check {row['check_name']} of {row['table_name']} "
+            + (f"found {row['unexpected_count']} rows" if row["unexpected_count"] else "failed")
+            for row in self.check_results
+            if row["severity"] == Severity.CRITICAL and not row["success"]
         ]
 
 
@@ -66,82 +73,82 @@ def audit_batch(
     ``known_documents`` are the documents that the warehouse already holds: rows may refer to them.
     AuditError if the audit cannot be carried out; a failed check never raises, see ``BatchAudit.stops``.
     """
-    content = {name: _read(staged, name, row_counts) for name in _in_order_of_reference()}
-    lineage = Lineage(run_id, batch_id, _origins(content["document_sources"]))
-    texts = _texts(content["documents"])
-    keys = _Keys(known_documents)
+    tables = {name: _Audited(table(name), _read(staged, name, row_counts)) for name in in_order_of_reference()}
+    texts = _texts(tables["documents"].rows)
+    for name, audited in tables.items():
+        if len(audited.rows):
+            audited.hold_against(_suite(suites, name), texts)
+    keys = _settle_references(tables, known_documents)
     accepted.mkdir(parents=True, exist_ok=True)
-    found = _Found()
-    for name, rows in content.items():
-        if len(rows):
-            refused = _audit_table(table(name), rows, texts, _suite(suites, name), keys, lineage, found)
-        else:
-            refused = {}
-        kept = _accept(rows, refused)
-        keys.add(table(name), rows, kept)
-        found.accepted_counts[name] = len(kept)
-        found.refused_counts[name] = len(refused)
-        if len(kept):
-            _write(kept, accepted / f"{name}.parquet")
+    for name, audited in tables.items():
+        _write(audited.accepted, accepted / f"{name}.parquet")
+    lineage = Lineage(run_id, batch_id, _origins(tables["document_sources"].rows))
     return BatchAudit(
         batch_id,
         accepted,
-        found.accepted_counts,
-        found.refused_counts,
+        {name: len(audited.rows) - len(audited.refused) for name, audited in tables.items()},
+        {name: len(audited.refused) for name, audited in tables.items()},
         keys.staged["documents"] - keys.accepted["documents"],
-        found.quarantine,
-        found.check_results,
-        found.validations,
+        [row for audited in tables.values() for row in audited.quarantine_rows(lineage)],
+        [row for audited in tables.values() for row in audited.check_rows(lineage)],
+        {name: audited.validation for name, audited in tables.items() if audited.validation},
     )
 
 
 @dataclass(slots=True)
-class _Found:
-    """What the audit has found so far."""
+class _Audited:
+    """The rows of one table, what was found in them, and which of them are refused for what, by place in the file."""
 
-    accepted_counts: dict[str, int] = field(default_factory=dict)
-    refused_counts: dict[str, int] = field(default_factory=dict)
-    quarantine: list[Row] = field(default_factory=list)
-    check_results: list[Row] = field(default_factory=list)
-    validations: dict[str, Validation] = field(default_factory=dict)
+    declared: Table
+    rows: pa.Table
+    verdicts: list[tuple[Rule, Verdict]] = field(default_factory=list)
+    refused: dict[int, list[Refusal]] = field(default_factory=dict)
+    validation: Validation | None = None
+
+    def hold_against(self, suite: Suite, texts: Mapping[str, str]) -> None:
+        """Judge every row by the suite; refuse those that break what is more than a note."""
+        verdicts, self.validation = _judge(self.declared, self.rows, texts, suite)
+        for rule in map(Rule.of_entry, suite["expectations"]):
+            verdict = verdicts[rule.check]
+            self.verdicts.append((rule, verdict))
+            if not verdict.success and rule.severity != Severity.INFO:
+                self._refuse(rule, dict.fromkeys(verdict.rows or (), rule.says))
+
+    def object_to(self, rule: Rule, wrong: Mapping[int, str]) -> None:
+        """Refuse the rows that break a rule between tables, each with what is wrong."""
+        self.verdicts.append((rule, Verdict(rule.check, not wrong, len(self.rows), 0, tuple(wrong))))
+        self._refuse(rule, wrong)
+
+    def _refuse(self, rule: Rule, wrong: Mapping[int, str]) -> None:
+        for number, says in wrong.items():
+            self.refused.setdefault(number, []).append(Refusal(rule, says))
+
+    @property
+    def accepted(self) -> pa.Table:
+        """The rows that were not refused, in their order."""
+        return self.rows.filter(pa.array([number not in self.refused for number in range(len(self.rows))], pa.bool_()))
+
+    def quarantine_rows(self, lineage: Lineage) -> list[Row]:
+        """Return the rows of quarantine, one a refused row and reason."""
+        return quarantine_rows(self.declared, self.rows, self.refused, lineage)
+
+    def check_rows(self, lineage: Lineage) -> list[Row]:
+        """Return the rows of check_results, one a check."""
+        return [check_row(self.declared, self.rows, rule, verdict, lineage) for rule, verdict in self.verdicts]
 
 
-class _Keys:
-    """The keys of the tables audited so far, as staged and as accepted: what the next table's rows may refer to."""
-
-    def __init__(self, known_documents: Collection[str]) -> None:
-        self.known = {"documents": frozenset(known_documents)}
-        self.staged: dict[str, frozenset[str]] = {}
-        self.accepted: dict[str, frozenset[str]] = {}
-
-    def add(self, declared: Table, staged: pa.Table, accepted: pa.Table) -> None:
-        """Remember the keys of a table, if other tables can refer to it: then its key is one column."""
-        if len(declared.key) == 1:
-            (key,) = declared.key
-            self.staged[declared.name] = frozenset(staged.column(key).drop_null().to_pylist())
-            self.accepted[declared.name] = frozenset(accepted.column(key).to_pylist())
-
-    def objection(self, reference: Reference, key: str) -> str | None:
-        """Say why a row may not refer to that key; None if it may."""
-        thing = reference.column.removesuffix("_id")
-        if key in self.accepted[reference.table]:
-            return None
-        if key in self.staged[reference.table]:
-            return f"its {thing} was refused"
-        return None if key in self.known.get(reference.table, ()) else f"its {thing} is not in the batch"
-
-
-def _in_order_of_reference() -> list[str]:
-    """Return the extracted tables, every one after those that its rows refer to."""
-    extracted = {name: t for name, t in all_tables().items() if t.origin is Origin.EXTRACTED}
-    ordered: list[str] = []
-    while waiting := [name for name in extracted if name not in ordered]:
-        done = {*ordered, *(all_tables().keys() - extracted.keys())}
-        ready = [name for name in waiting if all(r.table in done for r in extracted[name].references)]
-        if not ready:
-            raise AuditError(f"these tables refer to each other in a circle: {', '.join(waiting)}")
-        ordered.extend(ready)
-    return ordered
+def _settle_references(tables: Mapping[str, _Audited], known_documents: Collection[str]) -> Keys:
+    """Refuse what leads to refused rows, until no accepted row does; return what is left of the keys."""
+    documents, sources = tables["documents"], tables["document_sources"]
+    if len(documents.rows):
+        documents.object_to(SOURCE, without_source(documents.rows, sources.rows, sources.refused))
+    keys = Keys(known_documents)
+    for audited in tables.values():
+        for reference in audited.declared.references:
+            if reference.table in keys.staged and len(audited.rows):
+                audited.object_to(rule_of_reference(reference), objections(audited.rows, reference, keys))
+        keys.add(audited.declared, audited.rows, audited.refused)
+    return keys
 
 
 def _read(staged: Path, name: str, row_counts: Mapping[str, int] | None) -> pa.Table:
@@ -175,38 +182,6 @@ def _texts(documents: pa.Table) -> dict[str, str]:
     return {document: text or "" for document, text in pairs}
 
 
-def _audit_table(
-    declared: Table,
-    rows: pa.Table,
-    texts: Mapping[str, str],
-    suite: Suite,
-    keys: _Keys,
-    lineage: Lineage,
-    found: _Found,
-) -> _Refusals:
-    """Audit the rows of one table; return the refused ones with all their reasons."""
-    verdicts, validation = _judge(declared, rows, texts, suite)
-    found.validations[declared.name] = validation
-    rules = [Rule.of_entry(entry) for entry in suite["expectations"]]
-    refused: _Refusals = defaultdict(list)
-    for rule in rules:
-        verdict = verdicts[rule.check]
-        found.check_results.append(check_row(declared, rows, rule, verdict, lineage))
-        if not verdict.success and rule.severity != "info":
-            for number in verdict.rows or ():
-                refused[number].append(Refusal(rule, rule.says))
-    for reference in declared.references:
-        if reference.table in keys.staged:
-            rule = _rule_of_reference(reference)
-            objections = _objections(rows, reference, keys)
-            verdict = Verdict(rule.check, not objections, len(rows), 0, tuple(objections))
-            found.check_results.append(check_row(declared, rows, rule, verdict, lineage))
-            for number, says in objections.items():
-                refused[number].append(Refusal(rule, says))
-    found.quarantine.extend(quarantine_rows(declared, rows, refused, lineage))
-    return refused
-
-
 def _judge(
     declared: Table, rows: pa.Table, texts: Mapping[str, str], suite: Suite
 ) -> tuple[dict[str, Verdict], Validation]:
@@ -236,33 +211,10 @@ def _split(suite: Suite) -> tuple[Suite, Suite]:
     return {**suite, "expectations": by_row}, {**suite, "expectations": whole}
 
 
-def _rule_of_reference(reference: Reference) -> Rule:
-    return Rule(f"reference({reference.column})", "reference", (reference.column,), "", "warning", "declaration")
-
-
-def _objections(rows: pa.Table, reference: Reference, keys: _Keys) -> dict[int, str]:
-    """Return the rows whose reference leads to a row that is refused or not there, with what is wrong."""
-    wrong: dict[str, str | None] = {}
-    found: dict[int, str] = {}
-    for number, key in enumerate(rows.column(reference.column).to_pylist()):
-        if key is None:
-            continue
-        if key not in wrong:
-            wrong[key] = keys.objection(reference, key)
-        if says := wrong[key]:
-            found[number] = says
-    return found
-
-
-def _accept(rows: pa.Table, refused: Collection[int]) -> pa.Table:
-    """Return the rows that were not refused, in their order."""
-    if not refused:
-        return rows
-    return rows.filter(pa.array([number not in refused for number in range(len(rows))], pa.bool_()))
-
-
 def _write(rows: pa.Table, path: Path) -> None:
-    """Write accepted rows in the declared schema, which holds them to NOT NULL once more."""
-    temporary = path.with_suffix(".tmp")
-    pq.write_table(rows.cast(arrow_schema(path.stem)), temporary, compression="zstd")
-    temporary.replace(path)
+    """Write accepted rows, if any, in the declared schema, which holds them to NOT NULL once more."""
+    path.unlink(missing_ok=True)
+    if len(rows):
+        temporary = path.with_suffix(".tmp")
+        pq.write_table(rows.cast(arrow_schema(path.stem)), temporary, compression="zstd")
+        temporary.replace(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -130,8 +130,3 @@ def _origin(row: Row, document: str | None, lineage: Lineage) -> tuple[str | Non
 
 def _hash(*parts: str) -> str:
     return blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
-
-
-def count_stopping(checks: Iterable[Row]) -> list[Row]:
-    """Return the failed checks that stop the publish."""
-    return [check for check in checks if check["severity"] == "critical" and not check["success"]]

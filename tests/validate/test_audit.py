@@ -231,6 +231,33 @@ def test_a_refused_citation_takes_the_quotation_that_rests_on_it(audit: Audit, a
     }
 
 
+def test_a_document_whose_every_source_is_refused_is_refused_with_its_rows(audit: Audit, accepted: Accepted) -> None:
+    rows = sound_batch(("one", "two"))
+    bad = source("one", path="other.txt", format="not a format")
+    rows["document_sources"] = [source("one", format="?"), bad, source("two"), source("two", path="2.txt", format="?")]
+    audited = audit(rows)
+    assert audited.refused_documents == {h("document", "one")}
+    assert [row["path"] for row in accepted("document_sources")] == ["data/inbox/two.txt"]
+    assert [row["document_id"] for row in accepted("quotes")] == [h("document", "two")]
+    (reason,) = [row["reason"] for row in audited.quarantine if row["table_name"] == "documents"]
+    assert reason == "every place it came from was refused"
+    assert audited.stops == []
+
+
+def test_a_document_that_no_file_holds_is_refused(audit: Audit) -> None:
+    audited = audit({"documents": [document()], "authors": [author()]})
+    reasons = {row["table_name"]: row["reason"] for row in audited.quarantine}
+    assert reasons == {"documents": "no file of the batch holds it", "authors": "its document was refused"}
+
+
+def test_what_an_earlier_try_accepted_does_not_stay(tmp_path: Path) -> None:
+    staged = write_staged(tmp_path / "staged", only_quotes(quote()))
+    audit_batch(staged, tmp_path / "accepted", run_id=RUN, batch_id=BATCH)
+    write_staged(staged, {"quotes": [quote(kind="rumour")]})
+    audit_batch(staged, tmp_path / "accepted", run_id=RUN, batch_id=BATCH)
+    assert not (tmp_path / "accepted" / "quotes.parquet").exists()
+
+
 def test_a_row_may_refer_to_a_document_that_the_warehouse_holds(audit: Audit) -> None:
     rows = {"document_sources": [source("old"), source("lost")]}
     audited = audit(rows, known_documents={h("document", "old")})
