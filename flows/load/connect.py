@@ -15,7 +15,11 @@ Connection = Any
 STORAGE_VERSION = "v1.4.0"
 """The file format: clients from DuckDB 1.4 on read it, and it costs nothing."""
 
-_OFFLINE: dict[str, str | bool] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+_OFFLINE: dict[str, str | bool] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "python_enable_replacements": False,  # a name in SQL never means a variable of the program
+}
 
 
 def create(path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from flows.load import durable
@@ -73,11 +74,15 @@ def set_aside(broken: Path) -> Path:
 
 
 def prune(warehouse: Path, keep: int) -> list[Path]:
-    """Delete all but the newest ``keep`` versions, never the current one; return what was deleted."""
+    """Delete all but the newest ``keep`` versions, never the current one; return those that had to go.
+
+    One that cannot be deleted is no reason to call a published run failed: the next run tries again.
+    """
     published = current(warehouse)
     outdated = [path for path in versions(warehouse)[keep:] if path != published]
     for path in outdated:
-        path.unlink()
+        with suppress(OSError):
+            path.unlink()
         failpoint(Failpoint.VERSION_PRUNED)
     return outdated
 
