@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from flows.extract import name_lists as lists
 from flows.extract.analysis import Analysis, Tokens
 from flows.extract.people import Person
-from flows.extract.roles import RolePhrase, anaphoric_role, role_after, role_before, titles_before
+from flows.extract.roles import (
+    RolePhrase,
+    anaphoric_role,
+    role_after,
+    role_before,
+    role_from,
+    roles_joined,
+    titles_before,
+)
 from flows.model import Role, Span
 
+_ANAPHORA_REACH = 40  # mentions of people back
 _POSSESSIVES = ("’s", "'s", "’", "'")
 
 
@@ -63,10 +72,12 @@ class RoleLinks:
             self._add(phrase, bearer.span)
             self._read_coordinated(phrase, bearer, person, floor)
         ceiling = self._bearers[at + 1].titles if at + 1 < len(self._bearers) else len(tokens.words)
+        ceiling = self._bearers[at + 1].titles if at + 1 < len(self._bearers) else len(tokens.words)
         phrase = role_after(tokens, bearer.after, ceiling)
-        if phrase is not None:
+        while phrase is not None:
             self._tell(person, phrase, None)
             self._add(phrase, bearer.span)
+            phrase = roles_joined(tokens, phrase, ceiling)
 
     def _read_coordinated(self, phrase: RolePhrase, bearer: Bearer, person: Person, floor: int) -> None:
         """Read the first role of "mayor of X and party treasurer A"."""
@@ -120,33 +131,56 @@ class RoleLinks:
         return self._people[at - 1].affiliation if between in (["and"], [","], [",", "and"]) else None
 
     def _read_anaphora(self) -> None:
-        """Link "the foreign minister said" to the person who carries that role, the latest named before it."""
-        tokens, bearers = self._tokens, self._bearers
-        words = tokens.words
-        firsts = [bearer.first for bearer in bearers]
+        """Link roles without a name beside them: "the foreign minister said", "was named as envoy"."""
+        words = self._tokens.words
+        firsts = [bearer.first for bearer in self._bearers]
         taken = sorted(self._taken)
         starts = [first for first, _ in taken]
         for at, word in enumerate(words):
-            if word not in ("the", "The"):
+            if word not in ("the", "The", "as"):
                 continue
-            phrase = anaphoric_role(tokens, at, len(words))
+            phrase = self._appointed(at) if word == "as" else anaphoric_role(self._tokens, at, len(words))
             if phrase is None:
                 continue
             nearest = bisect_right(starts, phrase.last) - 1
             if nearest >= 0 and taken[nearest][1] >= phrase.first:
                 continue
-            person = self._carrier(phrase, bisect_right(firsts, at) - 1)
-            if person is not None or word == "the":
-                start, end = phrase.span(tokens)
+            latest = bisect_right(firsts, at) - 1
+            person = self._nearest(at, latest) if word == "as" else self._carrier(phrase, at, latest)
+            if person is not None or (word == "the" and _is_post(words, phrase)):
+                start, end = phrase.span(self._tokens)
                 self.roles.append(Role(start, end, "role", person))
 
-    def _carrier(self, phrase: RolePhrase, latest: int) -> Span | None:
+    def _appointed(self, at: int) -> RolePhrase | None:
+        words = self._tokens.words
+        if any(word in lists.APPOINTING_VERBS for word in words[max(0, at - 8) : at]):
+            return role_from(self._tokens, at + 1, len(words))
+        return None
+
+    def _nearest(self, at: int, latest: int) -> Span | None:
+        """Return the person last named in the same sentence."""
+        if latest < 0 or any(word in ".;!?" for word in self._tokens.words[self._bearers[latest].after : at]):
+            return None
+        return self._bearers[latest].span
+
+    def _carrier(self, phrase: RolePhrase, at: int, latest: int) -> Span | None:
+        """Return the latest named person who carries the role, else who was named in the sentence just before."""
         words = self._tokens.words
         head = " ".join(words[phrase.head : phrase.last + 1]).lower()
-        for at in range(latest, max(-1, latest - 40), -1):
-            if head in self._people[at].heads:
-                return self._bearers[at].span
+        for before in range(latest, max(-1, latest - _ANAPHORA_REACH), -1):
+            if head in self._people[before].heads:
+                return self._bearers[before].span
+        behind = words[phrase.last + 1] if phrase.last + 1 < len(words) else "."
+        if words[at] == "The" and latest >= 0 and behind in lists.PERSON_VERBS:
+            bearer = self._bearers[latest]
+            if words[bearer.after : at] == ["."]:
+                return bearer.span
         return None
+
+
+def _is_post(words: list[str], phrase: RolePhrase) -> bool:
+    """Whether a role without a bearer is told closely enough to be a row: "the prime minister", not "the owner"."""
+    return phrase.last > phrase.first or words[phrase.first][0].isupper()
 
 
 def country_of(words: list[str], at: int) -> str | None:

@@ -58,6 +58,7 @@ SURNAMES = words_of("surnames.txt")
 TITLES = {row[0]: row[1] for row in _rows("titles.txt", 3)}
 STRONG_TITLES = frozenset(row[0] for row in _rows("titles.txt", 3) if row[2])
 ROLE_HEADS = {row[0].lower(): row[1] for row in _rows("role_heads.txt", 2)}
+APPOINTING_VERBS = words_of("appointing_verbs.txt")
 ROLE_MODIFIERS = words_of("role_modifiers.txt")
 ORGANISATION_HEADS = words_of("org_heads.txt")
 PLACE_HEADS = {row[0]: row[1] for row in _rows("geo_heads.txt", 2)}

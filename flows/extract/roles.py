@@ -169,41 +169,61 @@ def role_after(tokens: Tokens, begin: int, ceiling: int) -> RolePhrase | None:
         at += 1
         if at + 1 < ceiling and words[at].isdigit() and words[at + 1] == ",":
             at += 2  # an age
-        led = True
-    else:
-        led = at < ceiling and words[at].lower() in _LEADS
-    if not led:
+    elif at >= ceiling or words[at].lower() not in _LEADS:
         return None
     while at < ceiling and words[at].lower() in _LEADS:
         at += 1
+    return role_from(tokens, at, ceiling)
+
+
+def role_from(tokens: Tokens, begin: int, ceiling: int) -> RolePhrase | None:
+    """Return the role phrase that begins at a token, a determiner before it left out."""
+    words = tokens.words
+    first = at = begin + (begin < ceiling and words[begin].lower() in _DETERMINERS)
     owner = None
-    if at < ceiling and words[at].lower() in _DETERMINERS:
-        at += 1
-    first = at
-    while at < min(ceiling, first + 8):
+    while at < min(ceiling, first + _REACH):
         word, low = words[at], words[at].lower()
-        if (size := _head_size(words, at, ceiling)) and not (
-            at + size < ceiling and _continues_role(words, at + size, ceiling)
-        ):
+        size = _head_size(words, at, ceiling)
+        if size and not _continues_role(words, at + size, ceiling):
             behind = at + size
             is_next_ones = behind == ceiling < len(words) or (
-                at == first
-                and word[0].isupper()
-                and words[at - 1] == ","
-                and behind < ceiling
-                and words[behind][0].isupper()
+                at == first and word[0].isupper() and words[at - 1] == "," and behind < ceiling and words[behind][0].isupper()
             )
             if is_next_ones:
                 return None  # "A, President B": the role is the next one's
-            last = _complement_end(words, at + size - 1, ceiling)
-            return RolePhrase(first, at, last, owner)
+            return RolePhrase(first, at, _complement_end(words, behind - 1, ceiling), owner)
         if word.endswith(("’s", "'s")) and word[0].isupper():
             owner = at
             first = at + 1
-        elif not (word[0].isupper() or low in lists.ROLE_MODIFIERS or low in lists.ROLE_HEADS or low in lists.ORGANISATION_HEADS
-                  or word in lists.DEMONYMS or lists.WORD_CLASSES.get(low) in ("J", "N") or "-" in word or low in ("and", "of", "the")):  # fmt: skip
+        elif word == "(" and at > first and (closing := _closing_bracket(words, at, ceiling)):
+            at = closing
+        elif not _stands_in_role(word, low):
             return None
         at += 1
+    return None
+
+
+def _closing_bracket(words: list[str], at: int, ceiling: int) -> int | None:
+    return next((end for end in range(at + 1, min(ceiling, at + 6)) if words[end] == ")"), None)
+
+
+def _stands_in_role(word: str, low: str) -> bool:
+    return (
+        (word[0].isupper() and low not in lists.FUNCTION_WORDS)
+        or low in lists.ROLE_MODIFIERS
+        or low in lists.ROLE_HEADS
+        or low in lists.ORGANISATION_HEADS
+        or lists.WORD_CLASSES.get(low) in ("J", "N")
+        or "-" in word
+        or low in ("and", "of", "the")
+    )
+
+
+def roles_joined(tokens: Tokens, phrase: RolePhrase, ceiling: int) -> RolePhrase | None:
+    """Return the second role of "a prosecutor and a former judge"."""
+    at = phrase.last + 1
+    if at + 1 < ceiling and tokens.words[at] == "and":
+        return role_from(tokens, at + 1, min(ceiling, at + 6))
     return None
 
 
@@ -215,8 +235,12 @@ def _head_size(words: list[str], at: int, ceiling: int) -> int:
 
 
 def _continues_role(words: list[str], at: int, ceiling: int) -> bool:
-    """Whether the head only modifies another one behind it: "police chief", "party president candidate"."""
-    return _head_size(words, at, ceiling) > 0
+    """Whether the head only modifies what stands behind it: "police chief", "a fellow chartered accountant"."""
+    if at >= ceiling:
+        return False
+    return _head_size(words, at, ceiling) > 0 or (
+        words[at - 1] == "fellow" and lists.WORD_CLASSES.get(words[at]) in ("J", "N", "E", "V")
+    )
 
 
 def _complement_end(words: list[str], last: int, ceiling: int) -> int:
@@ -242,7 +266,7 @@ def anaphoric_role(tokens: Tokens, at: int, ceiling: int) -> RolePhrase | None:
     first = at + 1
     for here in range(first, min(ceiling, first + 5)):
         size = _head_size(words, here, ceiling)
-        if size and not (here + size < ceiling and _continues_role(words, here + size, ceiling)):
+        if size and not _continues_role(words, here + size, ceiling):
             behind = words[here + size] if here + size < ceiling else "."
             if behind[0].isupper() or behind.endswith(("’s", "'s")) or words[here + size - 1].endswith(("’s", "'s")):
                 return None
