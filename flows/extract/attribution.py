@@ -64,6 +64,8 @@ def _attributed(
     cited = clock.of_citation(citations[row]) if row is not None else None
     if cited and (said is None or _is_within(cited, said)):
         said, basis = cited, "citation" if is_own else "paragraph citation"
+    if row is None and agent is None and said is None:
+        return quote
     return replace(
         quote,
         citation=row,

@@ -18,6 +18,10 @@ from flows.extract.timex_values import DOCUMENT, EXPLICIT, TENSE, VAGUE, Value
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(?::(\d\d))?([ap]m)?", re.IGNORECASE)
 
 _CITED = re.compile(rf"\((?P<inside>[^()]{{2,80}}(?:{calendar.MONTH} \d|\d {calendar.MONTH})[^()]{{0,80}}+)\)")
+_GLOSS = re.compile(
+    rf" [\[(](?P<date>{calendar.DAY} {calendar.MONTH}|{calendar.MONTH} {calendar.DAY})(?:, {calendar.YEAR})?[\])]"
+)
+_GLOSS_AHEAD = 14  # days ahead of publication that a weekday can mean
 _CITED_WITHIN = 800  # characters
 _CLOCK_CONTEXT = frozenset("( at by until till from around about before after since to and – -".split())
 
@@ -144,6 +148,10 @@ def _weekday_day(found: Found, word: str) -> date | None:
     if now is None:
         return None
     which = found.which
+    gloss = _GLOSS.match(found.text, found.ends[found.match.end() - 1])
+    if gloss:  # of a translator: on Friday [7 July]
+        days = calendar.latest_not_after(_read_gloss(gloss["date"]), calendar.shift_days(now[0], _GLOSS_AHEAD))
+        return days[0] if days else None
     if not which and not found.is_future:
         now = (_day_cited_behind(found) or now[0], now[1])
     back = (now[0].weekday() - calendar.weekday_number(word)) % 7
@@ -152,6 +160,11 @@ def _weekday_day(found: Found, word: str) -> date | None:
     if which == "next" or (which != "this" and found.is_future and back):
         return calendar.shift_days(now[0], 7 - back)
     return calendar.shift_days(now[0], -back)
+
+
+def _read_gloss(text: str) -> Printed:
+    matches = (form.fullmatch(text) for form in (calendar.DAY_MONTH, calendar.MONTH_DAY))
+    return next((calendar.read(match) for match in matches if match), Printed())
 
 
 def _day_cited_behind(found: Found) -> date | None:

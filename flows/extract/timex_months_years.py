@@ -21,6 +21,7 @@ _NUMBERED = frozenset(
     "room page chapter route road flight number article resolution model line bus order decree law directive protocol "
     "paragraph office building highway section item lot unit type form version case file".split()
 )
+_ALSO_OF_NUMBERS = frozenset("of to or and about around between from for as on through".split())
 _SIGNS = frozenset("$ € £ # + § № no No".split())
 _NAME_MONTHS = frozenset(("May", "March", "April", "June", "August", "Mar", "Jun", "Jan", "Sep", "Dec"))
 
@@ -118,11 +119,9 @@ def year(found: Found) -> Value | None:
     if found.has("edge") or found.match.start("year") > found.match.start():
         return v.year_value(number)
     after, before = found.after, found.before
-    if (
-        before.lower() in _NUMBERED
-        or before in ("$", "€", "£", "#", "No", "no", "+", "§", "№", "€")
-        or after in ("%", "°")
-    ):
+    if before.lower() in _NUMBERED or before in _SIGNS or after in ("%", "°"):
+        return None
+    if number < 1900 and before.lower() in _ALSO_OF_NUMBERS and not found.line.is_narrative:
         return None
     if before.lower() in _YEAR_CONTEXT and 1900 <= number <= 2030 and number % 100:
         return v.year_value(number)

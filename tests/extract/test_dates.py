@@ -66,6 +66,8 @@ def test_explicit_dates(text: str, expected: list[tuple[str, str]]) -> None:
         ("He will leave on Monday.", [("Monday", "2011-03-21")]),
         ("He left last Friday.", [("last Friday", "2011-03-11")]),
         ("It was an ordinary Thursday.", []),
+        ("He left on Friday [4 March] by sea.", [("Friday", "2011-03-04"), ("4 March", "2011-03-04")]),
+        ("A crowd of 1500 met 1200 guards.", []),
         ("He left last year.", [("last year", "2010")]),
         ("He left earlier this month.", [("earlier this month", "2011-03")]),
         ("The talks go on next week.", [("next week", "2011-W12")]),
