@@ -118,6 +118,8 @@ def _attribute(sheet: Sheet, cue: Cue, source: Source | None, groups: dict[int, 
         if before is not None:
             rest = _rest_after(sheet, last, end, cue)
             is_marked = sheet.classes[before[1] - 1] == "Q"
+            if rest is None and is_marked and before[0] == begin and sheet.inside[begin] == sheet.inside[before[1] - 1]:
+                rest = 0
             is_inserted = (
                 not is_marked and sheet.classes[last : last + 1] == "," and sheet.classes[last + 1 : last + 2] in "VX"
             )

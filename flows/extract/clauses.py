@@ -150,7 +150,9 @@ def _inverted(sheet: Sheet, cue: Cue, begin: int, end: int) -> Source | None:
     source = _right_phrase(sheet, cue.last, end, "inverted")
     if source is None or before == "Q":
         return source
-    if not cue.frames & {"t", "q"} or ("n" in cue.frames and sheet.classes[source.head[1] - 1] != "P"):
+    if not cue.frames & {"t", "q"} or (
+        "n" in cue.frames and cue.lemma != "say" and sheet.classes[source.head[1] - 1] != "P"
+    ):
         return None
     after = sheet.classes[source.last] if source.last < end else "."
     if after in ".,(;-xit" or (after == "I" and not cue.frames & {"n", "a"}):

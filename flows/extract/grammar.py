@@ -104,7 +104,7 @@ def _classify(word: str) -> str:
         letter = "M"
     elif word in _CAPITAL_MONTHS:
         letter = "t"
-    elif word[0].isupper() and word.lower() not in _closed():
+    elif word[0].isupper() and (word.lower() not in _closed() or (len(word) > 1 and word.isupper())):
         letter = "P"
     else:
         letter = open_class(word)
