@@ -20,6 +20,7 @@ from flows.console import printable
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of a formula
 _SHOWN_ROWS = 100
+_READABLE_WIDTH = 18
 _SHOWN_CHARACTERS = 200
 
 
@@ -40,17 +41,40 @@ def write_result(result: pa.Table, form: str, out: Path | None, console: Console
 
 
 def show_table(result: pa.Table, console: Console) -> None:
-    """Print the first rows, long values cut, and say how many there are."""
-    shown = Table(header_style="bold", row_styles=["", "dim"] if console.is_terminal else None)
-    for name in result.column_names:
-        shown.add_column(escape(name), overflow="fold")
-    for row in result.slice(0, _SHOWN_ROWS).to_pylist():
-        shown.add_row(*(escape(_shortened(value)) for value in row.values()))
-    console.print(shown)
+    """Print the first rows, long values cut, and say how many there are; row by row where columns do not fit."""
+    rows = result.slice(0, _SHOWN_ROWS).to_pylist()
+    values = [[_shortened(value) for value in row.values()] for row in rows]
+    if _needed_width(result.column_names, values) <= console.width:
+        console.print(_grid(result.column_names, values, console))
+    else:
+        _show_records(result.column_names, values, console)
     if result.num_rows > _SHOWN_ROWS:
         console.print(f"{result.num_rows:,} rows, the first {_SHOWN_ROWS} shown; all of them with --format csv or json")
     else:
         console.print(f"{result.num_rows:,} row{'' if result.num_rows == 1 else 's'}")
+
+
+def _needed_width(names: list[str], values: list[list[str]]) -> int:
+    """Width at which the grid can still be read: every column wide enough for its name and a few words."""
+    columns = zip(names, *values, strict=True)
+    return sum(max(len(column[0]), min(_READABLE_WIDTH, max(map(len, column)))) + 3 for column in columns) + 1
+
+
+def _grid(names: list[str], values: list[list[str]], console: Console) -> Table:
+    grid = Table(header_style="bold", row_styles=["", "dim"] if console.is_terminal else None)
+    for name in names:
+        grid.add_column(escape(name), overflow="fold")
+    for row in values:
+        grid.add_row(*map(escape, row))
+    return grid
+
+
+def _show_records(names: list[str], values: list[list[str]], console: Console) -> None:
+    width = max(map(len, names))
+    for number, row in enumerate(values, start=1):
+        console.print(f"[bold]row {number}[/]")
+        for name, value in zip(names, row, strict=True):
+            console.print(f"  {name:{width}}  {escape(value)}", highlight=False, soft_wrap=True)
 
 
 def write_csv(result: pa.Table, out: TextIO) -> None:
