@@ -70,6 +70,8 @@ def _stands_as_a_source(group: Group, text: str, span: Span) -> bool:
     name = group.sources[0].name or ""
     if is_host(name):
         return True
+    if identify(name).is_variant:
+        return False
     start, end = span
     if name.isupper() and _is_gloss(name, text[max(0, start - 120) : start]):
         return False

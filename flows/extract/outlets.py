@@ -16,7 +16,8 @@ _EDGE = " \t\n.,;:“”\"'‘’«»"
 _HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-zA-Z]{2,24}(?::\d+)?(?:/\S*)?", re.ASCII)
 _URL_START = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
 _MAX_NAME_WORDS = 7
-_MIN_PREFIX = 3  # characters: "X" and "NG" are no prefix of a longer name
+_MIN_PREFIX = 6  # characters: a shorter name may be a word ("Trend", "Dawn"), unless it is in capitals
+_MIN_CAPITALS = 3
 
 _GENERIC = re.compile(
     r"(?:[\w’'\-]+ ){0,4}(?:agencies|media|press|newspapers|dailies|reports|sources|wires|wire services|news services|"
@@ -177,10 +178,15 @@ def _by_longest_prefix(printed: str) -> Source | None:
     words = printed.split()
     for count in range(min(len(words) - 1, _MAX_NAME_WORDS), 0, -1):
         prefix = " ".join(words[:count])
-        found = find_outlet(prefix) if len(prefix) >= _MIN_PREFIX else None
+        found = find_outlet(prefix) if _can_lead(prefix) else None
         if found:
             return Source(found.kind, found.outlet, found.is_ambiguous, is_variant=True)
     return None
+
+
+def _can_lead(prefix: str) -> bool:
+    """Whether a longer name that begins with these words is a variant of the outlet: BBC Persian, not Dawn Foods."""
+    return len(fold(prefix)) >= (_MIN_CAPITALS if prefix.isupper() else _MIN_PREFIX)
 
 
 def _kind_by_words(printed: str) -> str:

@@ -164,7 +164,11 @@ def years_token(found: Found) -> Value | None:
 def short_year(found: Found) -> Value | None:
     """’99 after a month or "in"; other figures behind an apostrophe are no years."""
     digits = found.word("digits")
-    if len(digits) != 2 or found.ends[found.match.start("quote")] != found.starts[found.match.start("digits")]:
+    if (
+        len(digits) != 2
+        or found.after == "%"
+        or found.ends[found.match.start("quote")] != found.starts[found.match.start("digits")]
+    ):
         return None
     if found.before.lower() not in _YEAR_CONTEXT:
         return None

@@ -75,6 +75,7 @@ def test_sources_and_dates(inside: str, expected: list[tuple[str | None, list[st
         "The ship costs much (some 30,000 euros).",
         "The mayor [14 March] said nothing.",
         "It sank (see below).",
+        "He left it (Prime Minister's Office).",
     ],
 )
 def test_what_is_no_citation(text: str) -> None:

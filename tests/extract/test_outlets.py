@@ -73,6 +73,11 @@ def test_a_variant_is_found_by_its_longest_known_beginning() -> None:
     assert source.is_variant and source.outlet is not None and source.outlet.name == "RIA Novosti"
 
 
+@pytest.mark.parametrize("printed", ["Prime Minister’s Office", "Dawn Foods", "The Times of Malta", "Trend Analysis"])
+def test_a_word_that_is_also_an_outlet_leads_no_variant(printed: str) -> None:
+    assert identify(printed).outlet is None
+
+
 def test_a_name_that_several_outlets_share_is_ambiguous() -> None:
     source = find_outlet("Segodnya")
     assert source is not None
