@@ -18,7 +18,7 @@ from flows.extract.name_model import SCALE, Scores, Segment, best_cover, confide
 from flows.extract.run import Run
 from flows.extract.runs import find_runs
 
-BIAS = int(0.1 * SCALE)
+BIAS = int(0.3 * SCALE)
 TOWARDS_MEAN = 0.4
 SURNAME_BONUS, FORENAME_BONUS, ACRONYM_BONUS = SCALE, int(0.3 * SCALE), int(1.5 * SCALE)
 SHORT_FORM_BONUS = 4 * SCALE
