@@ -63,7 +63,8 @@ def checks_page(suites: Mapping[str, str], claims: Mapping[str, Mapping[str, str
         "",
         "## Rows of a batch",
         "",
-        "Held against every staged row before it is loaded. A row is also refused where it refers to a refused one.",
+        "Held against every staged row before it is loaded. A row is also refused where it refers to a refused one,",
+        "and a document where every place that it came from was refused.",
     ]
     for text in suites.values():
         lines += _suite(json.loads(text))

@@ -33,6 +33,7 @@ from .hand_made_batch import (
     quote,
     sound_batch,
     source,
+    span,
     write_staged,
 )
 
@@ -41,6 +42,7 @@ pytestmark = [pytest.mark.expectations, pytest.mark.xdist_group("expectations")]
 Audit = Callable[..., BatchAudit]
 Accepted = Callable[[str], list[dict[str, Any]]]
 LINEAGE = {"run_id": RUN, "batch_id": BATCH}
+KNOWN: dict[str, Any] = {"known_documents": {h("document", "one")}}
 EXTRACTED = [t for t in all_tables().values() if t.origin is Origin.EXTRACTED]
 
 
@@ -175,10 +177,10 @@ def test_a_refusal_says_what_where_and_why(audit: Audit) -> None:
 
 
 def test_a_long_value_is_cut_and_the_row_is_kept_whole(audit: Audit) -> None:
-    audited = audit(only_quotes(quote(content="x" * 9000)))
+    audited = audit({"authors": [author(name="7" * 9000)]}, **KNOWN)
     (row,) = audited.quarantine
-    assert row["value"] == "x" * 500
-    assert json.loads(row["row_json"])["content"] == "x" * 9000
+    assert row["value"] == "7" * 500
+    assert json.loads(row["row_json"])["name"] == "7" * 9000
 
 
 def test_a_key_that_repeats_refuses_every_row_that_has_it(audit: Audit, accepted: Accepted) -> None:
@@ -251,11 +253,10 @@ def test_a_document_that_no_file_holds_is_refused(audit: Audit) -> None:
 
 
 def test_what_an_earlier_try_accepted_does_not_stay(tmp_path: Path) -> None:
-    staged = write_staged(tmp_path / "staged", only_quotes(quote()))
-    audit_batch(staged, tmp_path / "accepted", run_id=RUN, batch_id=BATCH)
-    write_staged(staged, {"quotes": [quote(kind="rumour")]})
-    audit_batch(staged, tmp_path / "accepted", run_id=RUN, batch_id=BATCH)
-    assert not (tmp_path / "accepted" / "quotes.parquet").exists()
+    for name, there in (("Mara Feld", True), (None, False)):
+        staged = write_staged(tmp_path / "staged", {"authors": [author(name=name)]})
+        audit_batch(staged, tmp_path / "accepted", run_id=RUN, batch_id=BATCH, **KNOWN)
+        assert (tmp_path / "accepted" / "authors.parquet").exists() is there
 
 
 def test_a_row_may_refer_to_a_document_that_the_warehouse_holds(audit: Audit) -> None:
@@ -285,22 +286,18 @@ def test_check_results_count_and_name_what_they_found(audit: Audit) -> None:
 
 
 def test_the_same_batch_gives_the_same_files_and_the_same_refusals(tmp_path: Path) -> None:
-    rows = only_quotes(*(quote(n) for n in range(5)), quote("bad", kind="rumour"))
-    staged = write_staged(tmp_path / "staged", rows)
-    found = [audit_batch(staged, tmp_path / name, run_id=RUN, batch_id=BATCH) for name in ("a", "b")]
-    assert found[0].quarantine == found[1].quarantine
+    staged = write_staged(tmp_path / "staged", {"authors": [author(1), author(2, name=None), author(3)]})
+    found = [audit_batch(staged, tmp_path / name, run_id=RUN, batch_id=BATCH, **KNOWN) for name in ("a", "b")]
+    assert found[0].quarantine == found[1].quarantine != []
     assert found[0].check_results == found[1].check_results
-    assert (tmp_path / "a" / "quotes.parquet").read_bytes() == (tmp_path / "b" / "quotes.parquet").read_bytes()
+    assert (tmp_path / "a" / "authors.parquet").read_bytes() == (tmp_path / "b" / "authors.parquet").read_bytes()
 
 
 def test_accepted_files_have_the_declared_schema_and_empty_tables_have_none(audit: Audit, tmp_path: Path) -> None:
-    audit(only_quotes(quote("bad", kind="rumour")))
-    assert {path.name for path in (tmp_path / "accepted").iterdir()} == {
-        "documents.parquet",
-        "document_sources.parquet",
-    }
-    schema = pq.read_schema(tmp_path / "accepted" / "documents.parquet")
-    assert schema.equals(arrow_schema("documents"), check_metadata=True)
+    audit({"authors": [author(name=None)], "document_sources": [source()]}, **KNOWN)
+    assert [path.name for path in (tmp_path / "accepted").iterdir()] == ["document_sources.parquet"]
+    schema = pq.read_schema(tmp_path / "accepted" / "document_sources.parquet")
+    assert schema.equals(arrow_schema("document_sources"), check_metadata=True)
 
 
 # ---- many rows -------------------------------------------------------------------------------------------------
@@ -308,20 +305,19 @@ def test_accepted_files_have_the_declared_schema_and_empty_tables_have_none(audi
 
 def test_slices_give_the_verdicts_of_the_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Duplicates lie in different slices, and a share is only right over all rows."""
-    suites = tmp_path / "suites"
-    suites.mkdir()
-    for path in SUITES.glob("*.json"):
-        (suites / path.name).write_text(path.read_text())
-    tolerant = suite(table("quotes"))
-    tolerant["expectations"] += [
-        extra("expect_column_values_to_be_in_set", column="rule", value_set=["cue_after"], mostly=0.8)
-    ]
-    tolerant["expectations"] += [extra("expect_column_mean_to_be_between", column="confidence", min_value=0.99)]
-    (suites / "quotes.json").write_text(json.dumps(tolerant))
-    quotes = [
-        quote(n, rule="odd" if n < 7 else "cue_after", kind="rumour" if n % 9 == 4 else "direct") for n in range(40)
-    ]
-    rows = only_quotes(*quotes, quote(0), quote(39))
+    suites = with_extra(
+        tmp_path / "suites",
+        "scare_quotes",
+        extra("expect_column_values_to_be_in_set", column="text", value_set=["Nobody waits"], mostly=0.8),
+        extra("expect_column_mean_to_be_between", column="paragraph", min_value=50),
+    )
+    rows = sound_batch()
+    (sound,) = rows["scare_quotes"]
+    words = {n: span("The ferry") if n < 7 else {} for n in range(40)}  # together, at the beginning
+    many = [sound | words[n] | {"scare_quote_id": h(n), "kind": "rumour" if n % 9 == 4 else "scare"} for n in range(40)]
+    rows = {name: rows[name] for name in ("documents", "document_sources")} | {
+        "scare_quotes": [*many, many[0], many[39]]
+    }
     staged = write_staged(tmp_path / "staged", rows)
 
     def run() -> BatchAudit:
@@ -332,9 +328,24 @@ def test_slices_give_the_verdicts_of_the_whole(tmp_path: Path, monkeypatch: pyte
     sliced = run()
     assert sliced.check_results == whole.check_results
     assert sliced.quarantine == whole.quarantine
-    assert whole.refused_counts["quotes"] == 8
-    assert "quotes.expect_column_mean_to_be_between(confidence) 2" in failed(whole)
-    assert len(sliced.validations["quotes"]["results"]) == len(whole.validations["quotes"]["results"])
+    assert whole.refused_counts["scare_quotes"] == 8  # four of no known kind, two pairs with one key
+    assert set(failed(whole)) == {
+        "scare_quotes.expect_column_values_to_be_in_set(kind)",
+        "scare_quotes.expect_column_values_to_be_unique(scare_quote_id)",
+        "scare_quotes.expect_column_mean_to_be_between(paragraph) 2",
+    }
+    assert len(sliced.validations["scare_quotes"]["results"]) == len(whole.validations["scare_quotes"]["results"])
+
+
+def with_extra(folder: Path, name: str, *entries: dict[str, Any]) -> Path:
+    """Write the committed suites into the folder, one of them with more entries."""
+    folder.mkdir(exist_ok=True)
+    for path in SUITES.glob("*.json"):
+        (folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    longer = suite(table(name))
+    longer["expectations"] += entries
+    (folder / f"{name}.json").write_text(json.dumps(longer), encoding="utf-8")
+    return folder
 
 
 def extra(expectation: str, severity: str = "warning", **kwargs: Any) -> dict[str, Any]:
@@ -344,13 +355,11 @@ def extra(expectation: str, severity: str = "warning", **kwargs: Any) -> dict[st
 
 
 def test_what_is_only_noted_refuses_nothing(audit: Audit, tmp_path: Path) -> None:
-    for path in SUITES.glob("*.json"):
-        (tmp_path / path.name).write_text(path.read_text())
-    noting = suite(table("quotes"))
-    noting["expectations"] += [extra("expect_column_values_to_be_in_set", "info", column="rule", value_set=["x"])]
-    (tmp_path / "quotes.json").write_text(json.dumps(noting))
-    audited = audit(only_quotes(quote()), suites=tmp_path)
-    assert audited.accepted_counts["quotes"] == 1
+    suites = with_extra(
+        tmp_path, "authors", extra("expect_column_values_to_be_in_set", "info", column="name", value_set=["x"])
+    )
+    audited = audit({"authors": [author()]}, suites=suites, **KNOWN)
+    assert audited.accepted_counts["authors"] == 1
     (row,) = failed(audited).values()
     assert (row["unexpected_count"], row["severity"], row["reason"]) == (1, "info", "2026-11-23: test")
 
@@ -359,13 +368,11 @@ def test_what_is_only_noted_refuses_nothing(audit: Audit, tmp_path: Path) -> Non
 
 
 def test_an_error_inside_an_expectation_breaks_the_audit(audit: Audit, tmp_path: Path) -> None:
-    for path in SUITES.glob("*.json"):
-        (tmp_path / path.name).write_text(path.read_text())
-    wrong = suite(table("quotes"))
-    wrong["expectations"] += [extra("expect_column_values_to_be_in_set", "info", column="nope", value_set=["x"])]
-    (tmp_path / "quotes.json").write_text(json.dumps(wrong))
+    suites = with_extra(
+        tmp_path, "authors", extra("expect_column_values_to_be_in_set", "info", column="nope", value_set=[1])
+    )
     with pytest.raises(AuditError, match=r"\(nope\) 2 broke while it was evaluated: .*nope"):
-        audit(only_quotes(quote()), suites=tmp_path)
+        audit({"authors": [author()]}, suites=suites, **KNOWN)
 
 
 def test_an_error_inside_the_engine_breaks_the_audit(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -375,9 +382,10 @@ def test_an_error_inside_the_engine_breaks_the_audit(audit: Audit, monkeypatch: 
     def broken(*_: Any, **__: Any) -> None:
         raise MemoryError("no room")
 
-    monkeypatch.setattr(pd.Series, "isin", broken)
+    monkeypatch.setattr(pd.Series, "duplicated", broken)
+    monkeypatch.setattr(pd.DataFrame, "duplicated", broken)
     with pytest.raises(AuditError, match="no room"):
-        audit(only_quotes(quote()))
+        audit({"authors": [author()]}, **KNOWN)
 
 
 def test_a_list_of_keys_that_is_too_short_breaks_the_audit(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -391,14 +399,14 @@ def test_a_list_of_keys_that_is_too_short_breaks_the_audit(audit: Audit, monkeyp
 
     monkeypatch.setattr(engine, "_validate", forgetful)
     with pytest.raises(AuditError, match="counted 21 rows but named 20 of them"):
-        audit(only_quotes(*(quote(n, kind="rumour") for n in range(21))))
+        audit({"authors": [author(n + 1, name=None) for n in range(21)]}, **KNOWN)
 
 
 def test_a_check_without_a_verdict_breaks_the_audit(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = engine._validate
     monkeypatch.setattr(engine, "_validate", lambda *g: (found := whole(*g)) | {"results": found["results"][1:]})
     with pytest.raises(AuditError, match="gave no verdict on"):
-        audit(only_quotes(quote()))
+        audit({"authors": [author()]}, **KNOWN)
 
 
 def test_a_suite_that_is_missing_breaks_the_audit(audit: Audit, tmp_path: Path) -> None:
