@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from flows.extract.attributions import Attribution, kind_of
-from flows.extract.clauses import Source, source_of
 from flows.extract.cues import Cue
 from flows.extract.grammar import Sheet
+from flows.extract.sources import Source, source_of
 from flows.extract.speakers import Speaker, Speakers
 from flows.model import Span
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from flows.extract.clauses import has_subject, has_verb
 from flows.extract.grammar import Sheet
 from flows.extract.lexicon import words_of
+from flows.extract.phrases import has_subject, has_verb
 from flows.model import Span
 
 _WORDS_OF_SPEECH = 4

@@ -10,9 +10,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from flows.extract.clauses import Source
 from flows.extract.grammar import Sheet
 from flows.extract.lexicon import words_of
+from flows.extract.sources import Source
 from flows.model import Mention, Role, Span
 
 _HE = frozenset("he his him himself he’s he's he’d he'd he’ll he'll".split())

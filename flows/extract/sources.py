@@ -1,7 +1,4 @@
-"""Clauses read off the class string: who stands as the source of a cue, and from where to where its content runs.
-
-Every look is bounded to a window of tokens, so that the cost of a text grows with its length whatever its shape.
-"""
+"""Who stands as the source of a cue: subjects, agents, possessors and the noun phrases behind "according to"."""
 
 from __future__ import annotations
 
@@ -10,21 +7,13 @@ from dataclasses import dataclass
 
 from flows.extract.cues import Cue
 from flows.extract.grammar import Sheet
+from flows.extract.phrases import CORE, LEFT, MAIN_CLAUSE, NOUN_PHRASE, RIGHT, follows_be
 from flows.model import Span
 
-_MODIFIER = r"[JMN]|P[xQq]?|[EGR](?=[JNPEG])|t(?=[NP])|(?<=D)[EGBV](?=[JNP])"
-_CORE = rf"(?:D?(?:{_MODIFIER})*(?:Px?|N)|[OZw]|D(?=[VXBZKRI,EG])|M(?=[VXB]))"
-_NOUN_PHRASE = re.compile(_CORE)
-_RIGHT_PHRASE = re.compile(rf"R?{_CORE}(?:(?:I|T(?=P))(?:{_CORE})(?!V))*")
-_TIME = re.compile(r"(?:I?D?[JR]?(?:[Mt],?)+|It+M?,?M?|[R])+")
-_ADJUNCT = re.compile(
-    rf"(?:,?(?:[RK]|I?D?J?t+M*(?:,M)?|[IT](?:{_CORE})|I[Mt]+|S(?:{_CORE})(?=,)))+(?:,[^,.;qQ]{{1,6}},(?=H))?"
-    rf"|,[^,.;qQ]{{1,6}},(?=H)"
-)
-_ADDRESSEE = re.compile(rf"(?:{_CORE})(?:C(?:{_CORE}))?")
-_LEFT = 60
-_RIGHT = 160
-_INSERTION = 25
+_RIGHT_PHRASE = re.compile(rf"R?{CORE}(?:(?:I|T(?=P))(?:{CORE})(?!V))*")
+_INSERTION = 40  # tokens of an apposition or relative clause between a source and its verb
+_DEPTH = 4  # verbs that may hang on one another
+_POSSESSIVES = frozenset("his her its their my our your".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +32,8 @@ def source_of(sheet: Sheet, cue: Cue, before: Source | None = None) -> Source | 
     ``before`` is the source of the cue before it in the same sentence: a participle or second verb shares it.
     """
     begin, end = sheet.sentence_at(cue.first)
-    begin = max(begin, cue.first - _LEFT)
-    end = min(end, cue.last + _RIGHT)
+    begin = max(begin, cue.first - LEFT)
+    end = min(end, cue.last + RIGHT)
     if cue.kind == "phrase":
         return _phrase_source(sheet, cue, end)
     if cue.kind == "noun":
@@ -60,12 +49,17 @@ def source_of(sheet: Sheet, cue: Cue, before: Source | None = None) -> Source | 
     )
 
 
+def is_passive(sheet: Sheet, cue: Cue) -> bool:
+    """Whether a cue is the participle of a passive: what has been reported, was told."""
+    return cue.form in ("both", "participle") and follows_be(sheet, cue.first)
+
+
 def _first_subject(sheet: Sheet, begin: int, end: int) -> Source | None:
     """The first subject of the sentence: what a verb hangs on for which nothing nearer is found."""
-    match = _MAIN_CLAUSE.search(sheet.classes, begin, end)
+    match = MAIN_CLAUSE.search(sheet.classes, begin, end)
     if match is None or sheet.inside[match.start()] >= 0:
         return None
-    core = _NOUN_PHRASE.match(sheet.classes, match.start(), match.end() - 1)
+    core = NOUN_PHRASE.match(sheet.classes, match.start(), match.end() - 1)
     return core and Source(core.start(), core.end(), core.span(), "main")
 
 
@@ -82,21 +76,6 @@ def _shares_subject(sheet: Sheet, cue: Cue, begin: int) -> bool:
     return letter == "C" and cue.form in ("both", "past", "s") and sheet.classes[cue.last : cue.last + 1] != "w"
 
 
-def is_passive(sheet: Sheet, cue: Cue) -> bool:
-    """Whether a verb form is the participle of a passive: what has been reported, was told."""
-    if cue.form not in ("both", "participle"):
-        return False
-    back = cue.first - 1
-    while back >= 0 and sheet.classes[back] in "RK":
-        back -= 1
-    return back >= 0 and sheet.classes[back] in "XZ" and sheet.lower[back] in _BE
-
-
-_BE = frozenset(
-    "is are was were be been being am it’s it's isn’t wasn’t he’s she’s that’s isn't wasn't he's she's".split()
-)
-
-
 def _phrase_source(sheet: Sheet, cue: Cue, end: int) -> Source | None:
     if cue.lemma == "in X's view":
         first, last = cue.first + 1, cue.last - 1
@@ -108,7 +87,7 @@ def _right_phrase(sheet: Sheet, at: int, end: int, how: str) -> Source | None:
     match = _RIGHT_PHRASE.match(sheet.classes, at, end)
     if match is None:
         return None
-    core = _NOUN_PHRASE.match(sheet.classes, at, match.end())
+    core = NOUN_PHRASE.match(sheet.classes, at, match.end())
     return Source(at, match.end(), core.span() if core else match.span(), how)
 
 
@@ -127,9 +106,6 @@ def _possessor(sheet: Sheet, cue: Cue, begin: int, end: int) -> Source | None:
     if cue.last < end and sheet.lower[cue.last] in ("by", "from"):
         return _right_phrase(sheet, cue.last + 1, end, "agent")
     return None
-
-
-_POSSESSIVES = frozenset("his her its their my our your".split())
 
 
 def _agent(sheet: Sheet, cue: Cue, end: int) -> Source | None:
@@ -175,7 +151,7 @@ def _subject(sheet: Sheet, at: int, begin: int, is_ing: bool, depth: int) -> Sou
             j = _opening(classes, j, begin) - 1
         else:
             break
-    if j < begin or depth > 4:
+    if j < begin or depth > _DEPTH:
         return None
     letter = classes[j]
     if letter in "Zw" or (letter == "O" and not is_ing):
@@ -217,7 +193,7 @@ def _before_comma(sheet: Sheet, j: int, begin: int, is_ing: bool, depth: int) ->
     if is_ing:
         return _chained(sheet, j, begin, depth)
     k = j - 1
-    while k >= begin and j - k < 40:
+    while k >= begin and j - k < _INSERTION:
         if classes[k] == "Q":
             k = sheet.marked[sheet.inside[k]][0]
         if classes[k] == classes[j]:
@@ -284,170 +260,10 @@ def _antecedent(sheet: Sheet, relative: int, begin: int) -> Source | None:
     k = relative - 1
     if k > begin and sheet.classes[k] == ",":
         k -= 1
-    chain = _left_chain(sheet, k + 1, begin, False, 9) if k >= begin and sheet.classes[k] in "NPOM" else None
+    chain = _left_chain(sheet, k + 1, begin, False, _DEPTH + 1) if k >= begin and sheet.classes[k] in "NPOM" else None
     return chain and Source(chain.first, chain.last, chain.head, "relative")
 
 
 def _opening(classes: str, at: int, begin: int) -> int:
     found = classes.rfind("(", begin, at)
     return found if found >= 0 else at
-
-
-# ---- content ---------------------------------------------------------------------------------------------------------
-
-
-def after_addressee(sheet: Sheet, cue: Cue, at: int, end: int) -> int:
-    """Skip whom a cue addresses: told reporters, assured the president."""
-    if cue.kind == "verb" and "o" in cue.frames:
-        match = _ADDRESSEE.match(sheet.classes, at, end)
-        if match and sheet.classes[match.end() : match.end() + 1] not in ("V", "X", "B", "Z"):
-            return match.end()
-    return at
-
-
-def after_adjuncts(sheet: Sheet, cue: Cue, at: int, end: int) -> int:
-    """Skip the addressee, times and places between a cue and its content."""
-    classes = sheet.classes
-    at = after_addressee(sheet, cue, at, end)
-    match = _ADJUNCT.match(classes, at, end)
-    if match and classes[match.end() : match.end() + 1] in ("H", ",", "q", ".", ":", "", "(", "x", "-", "W", "T"):
-        at = match.end()
-    return at
-
-
-def after_setting(sheet: Sheet, at: int, end: int) -> int:
-    """Skip adverbs and the places or persons between a verb and its preposition: spoke at length to them about."""
-    match = _SETTING.match(sheet.classes, at, end)
-    return match.end() if match else at
-
-
-_SETTING = re.compile(rf"R*(?:[IT](?:{_CORE})){{0,2}}")
-
-
-def main_clause_follows(sheet: Sheet, first: int, last: int) -> bool:
-    """Whether a clause of its own follows a comma: Since it rained, the pier was shut."""
-    comma = sheet.classes.find(",", first, last)
-    while comma >= 0:
-        if _MAIN_CLAUSE.match(sheet.classes, comma + 1, last):
-            return True
-        comma = sheet.classes.find(",", comma + 1, last)
-    return False
-
-
-def has_verb(sheet: Sheet, first: int, last: int) -> bool:
-    """Whether the tokens hold a finite verb or auxiliary, so that they can be a clause."""
-    return _FINITE.search(sheet.classes, first, last) is not None
-
-
-_SUBJECT_PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "there"])
-
-
-def has_subject(sheet: Sheet, first: int, last: int) -> bool:
-    """Whether the tokens begin with a subject and its verb."""
-    return _MAIN_CLAUSE.match(sheet.classes, first, last) is not None
-
-
-def begins_clause(sheet: Sheet, first: int, last: int) -> bool:
-    """Whether the tokens begin with a clause: a finite verb whose subject is no relative and no earlier verb's."""
-    classes = sheet.classes
-    for verb in _FINITE.finditer(classes, first, last):
-        at = verb.start()
-        if verb.group() == "Z":
-            return True
-        back = at - 1
-        while back > first and classes[back] in "RK":
-            back -= 1
-        if at > first and classes[back] not in "HwWTCX":
-            return True
-    return False
-
-
-_FINITE = re.compile(r"[VXZB]")
-
-
-def end_of_content(sheet: Sheet, start: int, end: int, groups: dict[int, int]) -> int:
-    """Return the token before which a content ends that begins at ``start``; ``groups`` maps where the next
-    attributions begin to their cues."""
-    classes, lower = sheet.classes, sheet.lower
-    end = min(end, start + _RIGHT)
-    leads_in = _leads_in(sheet, start)
-    at = start
-    while at < end:
-        letter = classes[at]
-        if letter == "q":
-            held = sheet.inside[at]
-            at = max(at + 1, sheet.marked[held][1]) if held >= 0 else at + 1
-            if at < end and _quotation_closes(sheet, at, end, groups):
-                return at
-            continue
-        if letter in ".;":
-            return at
-        if letter == "(" and _closes_sentence(classes, at, end):
-            return at
-        if letter == "," and (
-            _comma_ends(sheet, at, end, groups) or (leads_in and _MAIN_CLAUSE.match(classes, at + 1, end))
-        ):
-            return at
-        if letter == "C" and (at + 1) in groups and classes[at + 1] in "VEG":
-            return at
-        if lower[at] == "but" and classes[at + 1 : at + 2] in ("V", "X"):
-            return at
-        if letter == "-" and at > start + 2 and (again := _second_dash(classes, at, end)) < 0:
-            return at
-        if letter == "-" and at > start + 2:
-            at = again
-        if (letter == "I" and sheet.lower[at] == "according") or (at in groups and sheet.lower[at] == "according"):
-            return at
-        at += 1
-    return end
-
-
-_MAIN_CLAUSE = re.compile(rf"(?:{_CORE})(?:I(?:{_CORE}))*[RK]*[VX]|Z")
-
-
-def _leads_in(sheet: Sheet, start: int) -> bool:
-    """Whether a content stands in the clause that leads in its sentence: Denying that ..., NAME left."""
-    begin = max(sheet.sentence_at(start)[0], start - _LEFT)
-    opening = sheet.classes[begin : begin + 2]
-    return opening[:1] in ("S", "G") or (opening[:1] == "I" and opening[1:] == "G")
-
-
-def _second_dash(classes: str, at: int, end: int) -> int:
-    """Where an insertion between dashes ends, or -1; dashes in one piece with the next (--) count as one."""
-    while at + 1 < end and classes[at + 1] == "-":
-        at += 1
-    return classes.find("-", at + 1, min(end, at + _INSERTION))
-
-
-def _quotation_closes(sheet: Sheet, at: int, end: int, groups: dict[int, int]) -> bool:
-    """Whether the content ends with the mark that closes before ``at``."""
-    classes = sheet.classes
-    inner = classes[at - 2]
-    if inner == "," and (classes[at] in "CG" or at in groups or sheet.lower[at] in _CONTRAST):
-        return True
-    if classes[at] == "C" and at + 1 < end and classes[at + 1] in "VG":
-        return True
-    return sheet.lower[at] in _CONTRAST or (classes[at] == "," and _comma_ends(sheet, at, end, groups))
-
-
-def _comma_ends(sheet: Sheet, at: int, end: int, groups: dict[int, int]) -> bool:
-    classes, lower = sheet.classes, sheet.lower
-    following = at + 1
-    if following >= end:
-        return True
-    if following in groups or lower[following] == "according":
-        return True
-    letter = classes[following]
-    if letter in "SCWw" and following + 1 in groups:
-        return True
-    if lower[following] == "but" or lower[following] in _CONTRAST:
-        return has_verb(sheet, following, min(end, following + 12))
-    return False
-
-
-_CONTRAST = frozenset(["while", "although", "though", "whereas"])
-
-
-def _closes_sentence(classes: str, at: int, end: int) -> bool:
-    close = classes.find(")", at, end)
-    return close >= 0 and (close + 1 >= end or classes[close + 1] in ".,")

@@ -1,0 +1,136 @@
+"""Where a content begins behind its cue, and where it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+
+from flows.extract.cues import Cue
+from flows.extract.grammar import Sheet
+from flows.extract.phrases import CORE, LEFT, MAIN_CLAUSE, RIGHT, has_verb
+
+_ADJUNCT = re.compile(
+    rf"(?:,?(?:[RK]|I?D?J?t+M*(?:,M)?|[IT](?:{CORE})|I[Mt]+|S(?:{CORE})(?=,)))+(?:,[^,.;qQ]{{1,6}},(?=H))?"
+    rf"|,[^,.;qQ]{{1,6}},(?=H)"
+)
+_ADDRESSEE = re.compile(rf"(?:{CORE})(?:C(?:{CORE}))?")
+_SETTING = re.compile(rf"R*(?:[IT](?:{CORE})){{0,2}}")
+_INSERTION = 25  # tokens between two dashes
+_CONTRAST = frozenset(["while", "although", "though", "whereas"])
+
+
+def after_addressee(sheet: Sheet, cue: Cue, at: int, end: int) -> int:
+    """Skip whom a cue addresses: told reporters, assured the president."""
+    if cue.kind == "verb" and "o" in cue.frames:
+        match = _ADDRESSEE.match(sheet.classes, at, end)
+        if match and sheet.classes[match.end() : match.end() + 1] not in ("V", "X", "B", "Z"):
+            return match.end()
+    return at
+
+
+def after_adjuncts(sheet: Sheet, cue: Cue, at: int, end: int) -> int:
+    """Skip the addressee, times and places between a cue and its content."""
+    classes = sheet.classes
+    at = after_addressee(sheet, cue, at, end)
+    match = _ADJUNCT.match(classes, at, end)
+    if match and classes[match.end() : match.end() + 1] in ("H", ",", "q", ".", ":", "", "(", "x", "-", "W", "T"):
+        at = match.end()
+    return at
+
+
+def after_setting(sheet: Sheet, at: int, end: int) -> int:
+    """Skip adverbs and the places or persons between a verb and its preposition: spoke at length to them about."""
+    match = _SETTING.match(sheet.classes, at, end)
+    return match.end() if match else at
+
+
+def end_of_marked(sheet: Sheet, at: int, end: int, openings: Container[int]) -> int:
+    """Return the token before which a content ends that begins with the marked stretch at ``at``."""
+    close = sheet.marked[sheet.inside[at]][1] if sheet.inside[at] >= 0 else at + 1
+    if close >= end or sheet.classes[close] in ".,;(S" or sheet.classes[close - 2] in "ix.":
+        return close
+    return end_of_content(sheet, at, end, openings)
+
+
+def end_of_content(sheet: Sheet, start: int, end: int, openings: Container[int]) -> int:
+    """Return the token before which a content ends that begins at ``start``.
+
+    ``end`` is the end of its sentence, ``openings`` the tokens with which other attributions begin.
+    """
+    classes, lower = sheet.classes, sheet.lower
+    end = min(end, start + RIGHT)
+    leads_in = _leads_in(sheet, start)
+    at = start
+    while at < end:
+        letter = classes[at]
+        if letter == "q":
+            held = sheet.inside[at]
+            at = max(at + 1, sheet.marked[held][1]) if held >= 0 else at + 1
+            if at < end and _quotation_closes(sheet, at, end, openings):
+                return at
+            continue
+        if letter in ".;":
+            return at
+        if letter == "(" and _closes_sentence(classes, at, end):
+            return at
+        if letter == "," and (
+            _comma_ends(sheet, at, end, openings) or (leads_in and MAIN_CLAUSE.match(classes, at + 1, end))
+        ):
+            return at
+        if letter == "C" and (at + 1) in openings and classes[at + 1] in "VEG":
+            return at
+        if lower[at] == "but" and classes[at + 1 : at + 2] in ("V", "X"):
+            return at
+        if letter == "-" and at > start + 2 and (again := _second_dash(classes, at, end)) < 0:
+            return at
+        if letter == "-" and at > start + 2:
+            at = again
+        if lower[at] == "according" and lower[at + 1 : at + 2] == ["to"]:
+            return at
+        at += 1
+    return end
+
+
+def _leads_in(sheet: Sheet, start: int) -> bool:
+    """Whether a content stands in the clause that leads in its sentence: Denying that ..., NAME left."""
+    begin = max(sheet.sentence_at(start)[0], start - LEFT)
+    opening = sheet.classes[begin : begin + 2]
+    return opening[:1] in ("S", "G") or (opening[:1] == "I" and opening[1:] == "G")
+
+
+def _second_dash(classes: str, at: int, end: int) -> int:
+    """Where an insertion between dashes ends, or -1; dashes in one piece with the next (--) count as one."""
+    while at + 1 < end and classes[at + 1] == "-":
+        at += 1
+    return classes.find("-", at + 1, min(end, at + _INSERTION))
+
+
+def _quotation_closes(sheet: Sheet, at: int, end: int, openings: Container[int]) -> bool:
+    """Whether the content ends with the mark that closes before ``at``."""
+    classes = sheet.classes
+    inner = classes[at - 2]
+    if inner == "," and (classes[at] in "CG" or at in openings or sheet.lower[at] in _CONTRAST):
+        return True
+    if classes[at] == "C" and at + 1 < end and classes[at + 1] in "VG":
+        return True
+    return sheet.lower[at] in _CONTRAST or (classes[at] == "," and _comma_ends(sheet, at, end, openings))
+
+
+def _comma_ends(sheet: Sheet, at: int, end: int, openings: Container[int]) -> bool:
+    classes, lower = sheet.classes, sheet.lower
+    following = at + 1
+    if following >= end:
+        return True
+    if following in openings or lower[following] == "according":
+        return True
+    letter = classes[following]
+    if letter in "SCWw" and following + 1 in openings:
+        return True
+    if lower[following] == "but" or lower[following] in _CONTRAST:
+        return has_verb(sheet, following, min(end, following + 12))
+    return False
+
+
+def _closes_sentence(classes: str, at: int, end: int) -> bool:
+    close = classes.find(")", at, end)
+    return close >= 0 and (close + 1 >= end or classes[close + 1] in ".,")
