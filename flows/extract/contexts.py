@@ -28,6 +28,8 @@ def contexts_of(analysis: Analysis, runs: list[Run]) -> list[Context]:
     for run in runs:
         start, end = run.starts[0], run.ends[-1]
         left = text[max(begin, start - _REACH) : start].rpartition("\n")[2].split()
+        if left and left[-1].endswith("-"):
+            left = [left[-1], "-"]  # the second name of "Russian-US"
         right = text[end : end + _REACH].partition("\n")[0].split()
         first = start
         while first > begin and text[first - 1] in _OPENING:

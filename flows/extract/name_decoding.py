@@ -13,7 +13,7 @@ from flows.extract import name_lists as lists
 from flows.extract.analysis import Analysis
 from flows.extract.contexts import contexts_of
 from flows.extract.evidence import Evidence
-from flows.extract.name_features import ORG, PERSON
+from flows.extract.name_features import ORG, OTHER, PERSON, PLACE
 from flows.extract.name_model import SCALE, Scores, Segment, best_cover, confidence, load_model
 from flows.extract.run import Run
 from flows.extract.runs import find_runs
@@ -50,12 +50,19 @@ def decode(analysis: Analysis) -> tuple[list[Found], dict[str, str]]:
     covers = [best_cover(len(run.words), segments, BIAS) for run, segments in zip(runs, scored, strict=True)]
     for at in _look_again(runs, scored, covers, evidence):
         covers[at] = best_cover(len(runs[at].words), scored[at], BIAS)
-    found = [
-        Found(run.starts[segment.first], run.ends[segment.last], label, confidence(segment.scores, label))
-        for run, cover in zip(runs, covers, strict=True)
-        for segment, label in cover
-    ]
+    found = [_found(run, segment, label) for run, cover in zip(runs, covers, strict=True) for segment, label in cover]
     return found, evidence.acronyms
+
+
+def _found(run: Run, segment: Segment, label: int) -> Found:
+    last = segment.last
+    share = confidence(segment.scores, label)
+    if label == OTHER and last > segment.first and run.words[last] == "Summit":
+        # of "NATO Summit" and "Bucharest Summit" the event is no row, who or where it is named after is
+        host = segment.form.removesuffix(" Summit")
+        label = ORG if host in lists.ORGANISATIONS else PLACE if host in lists.PLACES else OTHER
+        last -= label != OTHER
+    return Found(run.starts[segment.first], run.ends[last], label, share)
 
 
 def _look_again(runs: list[Run], scored: list[list[Segment]], covers: list[Cover], evidence: Evidence) -> list[int]:
