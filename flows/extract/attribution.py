@@ -8,6 +8,7 @@ citation's date does. Nothing was said after it was published.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from flows.extract.said import Clock
 from flows.model import Citation, DateRange, Published, Quote, TimeExpression
 
 _GRACE_DAYS = 1
+_NEAR = 40  # characters of blank, quotations of a speaker, citations of a paragraph that are looked at
 _NOTE_NUMBER = re.compile(r"\[?(\d{1,3})[\].]")
 _NOTE_MARKER = re.compile(r"\[(\d{1,3})\]")
 
@@ -49,10 +51,11 @@ def attribute(
     limit = calendar.shift_days(published.anchor, _GRACE_DAYS) if published.anchor else None
     clock = Clock(analysis, quotes, citations, dates, limit)
     agents = reporting_outlets(analysis, quotes, is_cited=own.keys() | carried.keys())
+    starts = [citation.start for citation in citations]
     found = []
     for at, quote in enumerate(quotes):
         cited, agent = own.get(at) or carried.get(at), agents.get(at)
-        row = _row_for(cited, citations, agent) if cited else _row_of_agent(analysis, quote, citations, agent)
+        row = _row_for(cited, citations, agent) if cited else _row_of_agent(analysis, quote, citations, starts, agent)
         found.append(_attributed(quote, citations, row, agent, clock, is_own=at in own))
     return tuple(found)
 
@@ -100,7 +103,7 @@ def _citations_of(
         if closing:
             own[at] = closing
     by_paragraph: dict[int, list[int]] = defaultdict(list)
-    for at in own:
+    for at in sorted(own, key=lambda at: quotes[at].start):
         by_paragraph[paragraph_of[at]].append(at)
     carried = {
         at: own[nearest]
@@ -147,47 +150,42 @@ def _notes(analysis: Analysis, citations: Sequence[Citation]) -> Iterator[_Cited
 def _sentence_before(analysis: Analysis, offset: int, paragraph_start: int) -> int:
     """Return the start of the sentence that the citation closes: the one before, where it stands behind a full stop."""
     start = analysis.sentence_of(offset)[0]
-    before = analysis.text[start:offset]
-    if before.strip() or start <= paragraph_start:
+    if start <= paragraph_start or analysis.text[max(start, offset - _NEAR) : offset].strip():
         return start
     return max(analysis.sentence_of(start - 1)[0], paragraph_start)
 
 
 def _closing(quote: Quote, groups: Sequence[_Cited]) -> _Cited | None:
     """Return the first citation behind the quotation whose sentence the quotation reaches into."""
-    return next((cited for cited in groups if cited.start >= quote.end and quote.end > cited.closes_from), None)
+    at = bisect_left(groups, quote.end, key=lambda cited: cited.start)
+    return groups[at] if at < len(groups) and quote.end > groups[at].closes_from else None
 
 
 def _same_speaker(quote: Quote, quotes: Sequence[Quote], cited: Sequence[int]) -> int | None:
     """Return the nearest cited quotation by the same speaker: the next one first, then the one before."""
-    same = [at for at in cited if is_same_speaker(quote, quotes[at])]
-    following = [at for at in same if quotes[at].start >= quote.start]
-    if following:
-        return min(following, key=lambda at: quotes[at].start)
-    return max(same, key=lambda at: quotes[at].start, default=None)
+    middle = bisect_left(cited, quote.start, key=lambda at: quotes[at].start)
+    near = (*cited[middle : middle + _NEAR], *cited[max(0, middle - _NEAR) : middle][::-1])
+    return next((at for at in near if is_same_speaker(quote, quotes[at])), None)
 
 
 def _row_for(cited: _Cited, citations: Sequence[Citation], agent: str | None) -> int:
     """Return the row of the citation: the reporting outlet's own, else the first whose name is not lost."""
     rows = range(cited.first, cited.last + 1)
-    rows_cited = [at for at in rows if citations[at].relation != "see"]
-    by_agent = (at for at in rows_cited if agent and is_same_outlet(agent, citations[at].outlet))
-    named = (at for at in rows_cited if citations[at].outlet)
-    return next(by_agent, next(named, rows_cited[0]))
+    cites = [at for at in rows if citations[at].relation == "cites"] or list(rows)
+    by_agent = (at for at in cites if agent and is_same_outlet(agent, citations[at].outlet))
+    named = (at for at in cites if citations[at].outlet)
+    return next(by_agent, next(named, cites[0]))
 
 
-def _row_of_agent(analysis: Analysis, quote: Quote, citations: Sequence[Citation], agent: str | None) -> int | None:
-    """Return the row of the paragraph that cites the reporting outlet."""
+def _row_of_agent(
+    analysis: Analysis, quote: Quote, citations: Sequence[Citation], starts: Sequence[int], agent: str | None
+) -> int | None:
+    """Return the first row of the paragraph that cites the reporting outlet."""
     if agent is None:
         return None
-    paragraph = analysis.paragraph_of(quote.start)
+    start, end = analysis.paragraphs[analysis.paragraph_of(quote.start) - 1]
+    first = bisect_left(starts, start)
+    rows = range(first, min(bisect_left(starts, end), first + _NEAR))
     return next(
-        (
-            at
-            for at, citation in enumerate(citations)
-            if citation.relation == "cites"
-            and is_same_outlet(agent, citation.outlet)
-            and analysis.paragraph_of(citation.start) == paragraph
-        ),
-        None,
+        (at for at in rows if citations[at].relation == "cites" and is_same_outlet(agent, citations[at].outlet)), None
     )

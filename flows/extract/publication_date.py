@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from flows.extract import calendar
 from flows.extract.analysis import Analysis
@@ -40,6 +40,7 @@ _CALENDAR = "issue calendar"
 _CONFLICT = "conflict with a later citation"
 _OWN_DATES = ("given", "header")  # what a reader says, and what the document itself prints: never a copy's date
 _GRACE_DAYS = 1
+_TODAYS = 20  # so many are looked at
 _MAX_GAP_DAYS = 15  # between the latest source cited and publication; 0 to 2 is usual
 _MAX_RANGE_DAYS = 4  # a longer range is the week of a magazine, which can end after publication
 
@@ -136,7 +137,7 @@ def _outer_window(evidence: Sequence[DateEvidence], calendar_window: _Window | N
 def _today(analysis: Analysis, window: _Window | None) -> date | None:
     """Return the day of "today (April 2)", unless somebody quoted says it."""
     text = analysis.text
-    for match in _TODAY.finditer(text, analysis.body_start):
+    for match in islice(_TODAY.finditer(text, analysis.body_start), _TODAYS):
         if _is_quoted(analysis, match.start()):
             continue
         form = calendar.MONTH_DAY if match["date"][0].isalpha() else calendar.DAY_MONTH

@@ -99,7 +99,7 @@ def a_unit(found: Found) -> Value | None:
         "dollars",
     ):
         return Value("SET", f"P1{unit}", None, EXPLICIT, 0.7)
-    return v.duration(1, unit, confidence=0.8)
+    return v.duration(1, unit, confidence=0.7)
 
 
 def compound_duration(found: Found) -> Value | None:
@@ -142,4 +142,4 @@ def often(found: Found) -> Value | None:
     """Daily, annual, monthly."""
     if found.words[found.match.start()][0].isupper() and found.before and found.before[0].isalnum():
         return None  # a name: the Eurasia Daily Monitor
-    return Value("SET", value_of(found.word("often").lower()), None, EXPLICIT, 0.8)
+    return Value("SET", value_of(found.word("often").lower()), None, EXPLICIT, 0.6)

@@ -205,7 +205,7 @@ def _season_at(found: Found, name: str, year: int | None) -> Value | None:
     now = found.line.now
     if now is None:
         return Value("DATE", f"XXXX-{name}", None, VAGUE, 0.6)
-    return v.season_value(now[0].year, name, now[1], 0.75)
+    return v.season_value(now[0].year, name, now[1], 0.6)
 
 
 def _season_by_order(now: tuple[date, str], name: str, which: str) -> Value | None:

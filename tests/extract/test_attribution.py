@@ -169,6 +169,26 @@ def test_an_end_note_is_found_by_its_number() -> None:
     assert said(found) == ("Turan", "2011-03-09", "citation")
 
 
+def test_a_note_that_only_points_elsewhere_still_vouches() -> None:
+    text = "“It broke,” Tolbek said [1].\n\n[1] See Turan, March 9, 2011."
+    (found,) = attributed(text, quote(text, "It broke,", "said", "Tolbek"))
+    assert found.outlet == "Turan"
+
+
+def test_time_grows_with_the_text_alone() -> None:
+    text = "“It broke,” Tolbek said (Turan, March 9). " * 3_000
+    analysis = analyse(text)
+    when = Published(PUBLISHED, PUBLISHED, PUBLISHED, "given")
+    citations = resolve_citations(parse_citations(analysis, None), when)
+    step = len(text) // 3_000
+    quotes = [
+        Quote("direct", at + 1, at + 10, ((at + 1, at + 10),), speaker=f"Tolbek {at}", cue=(at + 19, at + 23))
+        for at in range(0, len(text), step)
+    ]
+    found = attribute(analysis, quotes, citations, find_dates(analysis, when), when)
+    assert {q.outlet for q in found} == {"Turan"}
+
+
 def test_the_document_of_a_block_is_dated_by_the_words_behind_it() -> None:
     text = "> We regret it.\n\nThe notice, dated March 9, was unsigned."
     (found,) = attributed(text, quote(text, "We regret it.", None, None, "block"))
