@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from prefect import flow
+from prefect.runtime import flow_run
 
 from flows import progress
 from flows.batch import cut_batches
@@ -15,9 +16,15 @@ from flows.settings import settings_for
 from flows.work import TASK_RUNNER, Gathered, batch_bytes, one_run, publish, stage_and_audit, tell
 
 
+def run_name() -> str:
+    """Name the run after what it was given: ``daily of data/inbox``."""
+    inputs = flow_run.parameters.get("inputs") or ["the inbox"]
+    return f"daily of {', '.join(map(str, inputs))}"[:200]
+
+
 @flow(
     name="daily",
-    flow_run_name="daily of {inputs}",
+    flow_run_name=run_name,
     description="Takes files and folders into the warehouse: ingest, extract, validate, load, report.",
     task_runner=TASK_RUNNER,
     persist_result=False,
