@@ -9,7 +9,7 @@ from functools import cached_property
 from flows.extract.contents import after_addressee, after_adjuncts, after_setting, end_of_content, end_of_marked
 from flows.extract.cues import Cue
 from flows.extract.grammar import Sheet
-from flows.extract.phrases import begins_clause, has_verb, main_clause_follows
+from flows.extract.phrases import begins_clause, begins_main_clause, has_verb, main_clause_follows
 from flows.extract.sources import Source, is_passive
 from flows.model import Span
 
@@ -257,14 +257,17 @@ class Place:
         if first - start <= 1:
             comma = self._comma_behind(last)
             return Content([(comma + 1, self._end(comma + 1))], "phrase_before") if comma >= 0 else None
-        if last < end and classes[last] == "," and classes[last + 1 : last + 2] == "q":
-            stop = end_of_marked(sheet, last + 1, end, self.openings)
-            return Content([(last + 1, stop)], "phrase_before")
+        goes_on = last + 1 < end and classes[last] == ","
+        if goes_on and classes[last + 1] == "q":
+            return Content([(last + 1, end_of_marked(sheet, last + 1, end, self.openings))], "phrase_before")
+        only_joined = classes[first - 1] in "CWHS" or classes[first - 2 : first] in ("C,", "W,", "H,", "S,")
+        if goes_on and (only_joined or self.cue.lemma not in ("according to", "per")):
+            return Content([(last + 1, self._end(last + 1))], "phrase_before")
         stop, start = first, max(start, first - _LONGEST_CLAUSE)
         while stop > start and classes[stop - 1] in ",-(":
             stop -= 1
         spans = [self._front(first) or (start, stop)]
-        if last < end and classes[last] == "," and not has_verb(sheet, start, stop):
+        if goes_on and not has_verb(sheet, start, stop):
             spans.append((last + 1, self._end(last + 1)))
         return Content(spans, "phrase_after")
 
@@ -275,8 +278,10 @@ class Place:
         if comma < 0 or (comma > last and not has_verb(self.sheet, comma, end)):
             return -1
         following = classes.find(",", comma + 1, min(end, comma + 25))
-        is_apposed = comma == last and following > 0 and not has_verb(self.sheet, comma + 1, following)
-        return following if is_apposed and has_verb(self.sheet, following, end) else comma
+        if comma > last or following < 0 or not begins_main_clause(self.sheet, following + 1, end):
+            return comma
+        is_insertion = classes[comma + 1] == "w" or not has_verb(self.sheet, comma + 1, following)
+        return following if is_insertion else comma
 
 
 def group_of(cue: Cue, source: Source | None) -> Span:

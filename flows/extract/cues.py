@@ -132,10 +132,12 @@ _NAMING = frozenset(["call", "dub", "name", "title", "term", "label"])
 
 
 def _names_a_thing(sheet: Sheet, noun: int) -> bool:
-    """Whether the participle behind a noun gives the thing its name: a book called "..."."""
+    """Whether the participle behind a noun gives the thing its name: wrote a book called "..."."""
     while noun >= 0 and sheet.classes[noun] in "NJMP":
         noun -= 1
-    return noun >= 0 and sheet.lower[noun] in ("a", "an", "one", "another")
+    if noun >= 0 and sheet.lower[noun] in ("a", "an", "one", "another"):
+        return True
+    return noun >= 1 and sheet.classes[noun] == "D" and sheet.classes[noun - 1] in "VXIBGE"
 
 
 def _phrase_at(sheet: Sheet, at: int) -> Iterator[Cue]:

@@ -6,7 +6,7 @@ import re
 
 from flows.extract.grammar import Sheet
 from flows.extract.lexicon import words_of
-from flows.extract.phrases import has_subject, has_verb
+from flows.extract.phrases import begins_main_clause, has_verb
 from flows.model import Span
 
 _WORDS_OF_SPEECH = 4
@@ -28,7 +28,7 @@ def is_speech(sheet: Sheet, number: int) -> bool:
     clausal = has_verb(sheet, first + 1, last)
     if words >= _WORDS_OF_SPEECH:
         if not is_set_off and not sheet.words[first + 1][:1].isupper():
-            return clausal and ends and has_subject(sheet, first + 1, last)
+            return clausal and ends and begins_main_clause(sheet, first + 1, last)
         return clausal or (is_set_off and ends)
     closes = inner in (",", ".", "i", "x") or sheet.classes[last : last + 1] == ","
     return closes and before in ".:ixQ," and _begins_sentence(sheet, first)

@@ -27,7 +27,7 @@ def has_verb(sheet: Sheet, first: int, last: int) -> bool:
     return _FINITE.search(sheet.classes, first, last) is not None
 
 
-def has_subject(sheet: Sheet, first: int, last: int) -> bool:
+def begins_main_clause(sheet: Sheet, first: int, last: int) -> bool:
     """Whether the tokens begin with a subject and its verb."""
     return MAIN_CLAUSE.match(sheet.classes, first, last) is not None
 
