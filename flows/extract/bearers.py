@@ -8,15 +8,9 @@ from dataclasses import dataclass
 from flows.extract import name_lists as lists
 from flows.extract.analysis import Analysis, Tokens
 from flows.extract.people import Person
-from flows.extract.roles import (
-    RolePhrase,
-    anaphoric_role,
-    role_after,
-    role_before,
-    role_from,
-    roles_joined,
-    titles_before,
-)
+from flows.extract.role_phrase import RolePhrase
+from flows.extract.roles_before import role_before, titles_before
+from flows.extract.roles_behind import anaphoric_role, role_after, role_from, roles_joined
 from flows.model import Role, Span
 
 _ANAPHORA_REACH = 40  # mentions of people back

@@ -7,16 +7,20 @@ import re
 from flows.extract import name_lists as lists
 from flows.extract.name_features import usual
 
-_LOCATIVE = frozenset({"in", "at", "near", "outside", "around", "across", "throughout", "inside", "of", "into", "through", "downtown",
-                       "central", "leave", "left", "visited", "visit", "visiting"})  # fmt: skip
+_LOCATIVE = frozenset(
+    "in at near outside around across throughout inside of into through downtown central leave left visited visit "
+    "visiting".split()
+)
 _RELATING = frozenset({"between", "by", "with", "both", "that"})
 _JOINED = re.compile(r" and (?:[A-Z]\w+)[’'\s]")
-_ACTING = re.compile(
-    r"(?:[’']s? (?!capital|streets?|suburbs?|airports?|city|metro)|,? (?:has|have|had|is|was|will|would|may|might|must|can|could|should|said|says|"
-    r"wants?|hopes?|insists?|refuse[sd]?|rejects?|warn(?:s|ed)|urge[sd]|led|\w+ly \w+(?:s|ed) |(?:accuse|announce|agree|argue|deni|demand|"
-    r"call|claim|consider|continue|decid|declare|describe|expect|fear|offer|plan|propose|reject|respond|seek|see|sign|support|threaten|"
-    r"believe)(?:s|d|ed|es)?\b)|\W*$)"
+_PLACE_OF_CITY = "capital|streets?|suburbs?|airports?|city|metro"
+_AUXILIARIES = "has|have|had|is|was|will|would|may|might|must|can|could|should|led"
+_VERBS = (
+    "said|says|wants?|hopes?|insists?|refuse[sd]?|rejects?|warn(?:s|ed)|urge[sd]|"
+    "(?:accuse|announce|agree|argue|deni|demand|call|claim|consider|continue|decid|declare|describe|expect|fear|offer|plan|"
+    "propose|reject|respond|seek|see|sign|support|threaten|believe)(?:s|d|ed|es)?\\b"
 )
+_ACTING = re.compile(rf"[’']s? (?!{_PLACE_OF_CITY})|,? (?:(?:{_AUXILIARIES}) |{_VERBS})|\W*$")
 
 
 def organisation_names(forms: list[str], acronyms: dict[str, str]) -> dict[str, str]:
@@ -24,7 +28,8 @@ def organisation_names(forms: list[str], acronyms: dict[str, str]) -> dict[str, 
     names: dict[str, str] = {}
     for form in forms:
         plain = form.replace("’", "'")
-        names[form] = lists.ORGANISATIONS.get(form) or lists.ORGANISATIONS.get(plain) or acronyms.get(form) or form
+        known = lists.ORGANISATIONS.get(form) or lists.ORGANISATIONS.get(plain)
+        names[form] = known or acronyms.get(form) or form
     for short, form in lists.SHORT_FORMS.items():
         if short in names and form in names:
             names[short] = names[form]
@@ -49,7 +54,7 @@ def place_name(form: str) -> str:
 
 
 def stands_for_government(text: str, start: int, end: int, name: str) -> bool:
-    """Whether a capital or seat of power stands for those who govern there: "Moscow has rejected", "between A and B"."""
+    """Whether a capital or seat of power stands for those who govern there: "Moscow has rejected"."""
     if name not in lists.CAPITALS and name not in lists.SEATS:
         return False
     before = text[max(0, start - 40) : start].split()
@@ -58,7 +63,7 @@ def stands_for_government(text: str, start: int, end: int, name: str) -> bool:
     lead = before[-1].lower() if before else ""
     if lead in _LOCATIVE:
         return False
-    return lead in _RELATING or _JOINED.match(text, end) is not None or _ACTING.match(text, end, end + 24) is not None
+    return lead in _RELATING or any(pattern.match(text, end, end + 24) for pattern in (_JOINED, _ACTING))
 
 
 def _is_seat(word: str) -> bool:

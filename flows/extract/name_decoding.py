@@ -66,7 +66,7 @@ def _found(run: Run, segment: Segment, label: int) -> Found:
 
 
 def _look_again(runs: list[Run], scored: list[list[Segment]], covers: list[Cover], evidence: Evidence) -> list[int]:
-    """Adjust scores by what the first covers say of the same forms elsewhere; return the runs that are to be covered anew."""
+    """Adjust scores by what the first covers say of the same forms elsewhere; return the runs to cover anew."""
     by_form: defaultdict[str, list[tuple[int, Segment]]] = defaultdict(list)
     bonus: dict[str, list[int]] = {}
     labels: dict[str, int] = {}

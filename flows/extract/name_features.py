@@ -10,13 +10,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from flows.extract import name_lists as lists
+from flows.extract.person_names import PARTICLES
 
 MAX_WORDS = 9
 LONGEST_ACRONYM = 4
 PERSON, ORG, PLACE, OTHER = range(4)
-
-_PARTICLES = {"de", "del", "della", "di", "da", "dos", "do", "du", "van", "von", "der", "den", "la", "le", "al", "bin", "binti",
-              "ibn", "ben", "a/l", "a/p", "anak", "ter", "ten", "zu", "abu", "y", "e"}  # fmt: skip
 
 
 def usual(text: str) -> str:
@@ -79,13 +77,13 @@ def _looks_like_person(words: list[str]) -> bool:
     """A forename or initial, then words that head nothing else."""
     if words[0] not in lists.FORENAMES and not (len(words[0]) == 2 and words[0][1] == "."):
         return False
-    rest = [word for word in words[1:] if word not in _PARTICLES]
+    rest = [word for word in words[1:] if word not in PARTICLES]
     return bool(rest) and all(word[0].isupper() and word.lower() not in lists.ORGANISATION_HEADS for word in rest)
 
 
 @lru_cache(maxsize=50_000)
 def _name_kind(word: str) -> str:
-    if word in _PARTICLES:
+    if word in PARTICLES:
         return "p"
     if word[0].islower() or not word[0].isalnum():
         return "c"

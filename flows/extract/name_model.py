@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from flows.extract.contexts import Context
 from flows.extract.evidence import flag_names
@@ -123,12 +124,12 @@ class NameModel:
             return [left], [self._slots["r"][context.right[0]] + self._slots["rr"][context.right[1]]]
         near, far = self._slots["l"], self._slots["ll"]
         around = [context.left[1], context.left[0], *run.beside]
-        lefts = [_ZERO + near[one] + far[two] for two, one in zip(around, around[1:-1], strict=False)]
+        lefts = [_ZERO + near[one] + far[two] for two, one in pairwise(around[:-1])]
         if context.opens:
             lefts[0] += self._slots["O"][run.words[0]]
         near, far = self._slots["r"], self._slots["rr"]
         around = [*run.beside[1:], *context.right]
-        rights = [near[one] + far[two] for one, two in zip(around, around[1:], strict=False)]
+        rights = [near[one] + far[two] for one, two in pairwise(around)]
         return lefts, rights
 
     def _text_score(self, words: list[str], form: str) -> int:
@@ -195,7 +196,9 @@ def confidence(scores: Scores, label: int) -> float:
     """
     slope, shift = _CALIBRATION[label]
     top = max(*scores, 0)
-    rest = math.exp(-top / SCALE) + sum(math.exp((value - top) / SCALE) for at, value in enumerate(scores) if at != label)
+    rest = math.exp(-top / SCALE) + sum(
+        math.exp((value - top) / SCALE) for at, value in enumerate(scores) if at != label
+    )
     odds = (scores[label] - top) / SCALE - math.log(rest)
     return 1.0 / (1.0 + math.exp(-slope * max(-6.0, min(6.0, odds)) - shift))
 

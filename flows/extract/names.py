@@ -19,9 +19,12 @@ def find_names(analysis: Analysis) -> tuple[tuple[Mention, ...], tuple[Role, ...
     _trim_people(analysis, found)
     persons = [name for name in found if name.label == PERSON]
     bearers = [bearer_at(analysis.tokens, name.start, name.end) for name in persons]
-    people = resolve_people([
-        PersonMention(name.start, text[name.start : name.end], bearer.gender) for name, bearer in zip(persons, bearers, strict=True)
-    ])  # fmt: skip
+    people = resolve_people(
+        [
+            PersonMention(name.start, text[name.start : name.end], bearer.gender)
+            for name, bearer in zip(persons, bearers, strict=True)
+        ]
+    )
     forms = [_form(text, name) for name in found if name.label == ORG]
     organisations = organisation_names(forms, acronyms)
     firsts = {analysis.tokens.at(name.start): organisations[_form(text, name)] for name in found if name.label == ORG}

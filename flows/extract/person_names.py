@@ -7,11 +7,13 @@ import unicodedata
 from functools import lru_cache
 
 PARTICLES = frozenset(
-    "de del della di da das dos do du van von der den ter ten zu la le al el bin binti binte bint ibn ben abu a/l a/p anak y e".split()
+    "de del della di da das dos do du van von der den ter ten zu la le al el bin binti binte bint ibn ben abu a/l a/p "
+    "anak y e".split()
 )
 SUFFIXES = frozenset({"jr", "sr", "jnr", "snr", "ii", "iii", "iv"})
 _FEMALE_ENDINGS = ("ova", "eva", "ina", "yna", "aya", "aia")
 _MARKS = str.maketrans("", "", ".'’‘`´")
+_SOUNDS = (("kh", "h"), ("gh", "h"), ("x", "ks"), ("tz", "ts"), ("ph", "f"), ("w", "v"), ("ck", "k"))
 _VOWELS = str.maketrans("", "", "aeiouyj")
 
 

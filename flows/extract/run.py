@@ -28,7 +28,7 @@ class Run:
 
 
 def close_titles(run: Run) -> None:
-    """Let no name begin or end with the title or role before it: "Datuk Seri", "Prime Minister", "Secretary of State"."""
+    """Let no name begin or end with a title or role before it: "Datuk Seri", "Secretary of State"."""
     words, size = run.words, len(run.words)
     at = 0
     while at < size - 1:

@@ -54,8 +54,10 @@ def _joiners() -> dict[str, tuple[str, ...]]:
 
 
 _JOINED = _joiners()
-_OFFICES = frozenset({"ministry", "department", "committee", "commission", "institute", "office", "bureau", "council", "school", "centre",
-                      "center", "college", "faculty", "directorate"})  # fmt: skip
+_OFFICES = frozenset(
+    "ministry department committee commission institute office bureau council school centre center college faculty "
+    "directorate".split()
+)
 _ENUMERATION = re.compile(rf"(?:, [{UPPER}]\w+(?: [{UPPER}]\w+)?)?,? (?:and|&) [{UPPER}]")
 
 
@@ -119,7 +121,8 @@ def _joining(text: str, end: int, start: int, stop: int, run: Run) -> tuple[str,
 
 def _enumerates(run: Run) -> bool:
     return any(
-        word in ("of", "for") and run.words[at - 1].lower() in _OFFICES for at, word in enumerate(run.words[-6:], max(0, len(run.words) - 6))
+        word in ("of", "for") and run.words[at - 1].lower() in _OFFICES
+        for at, word in enumerate(run.words[-6:], max(0, len(run.words) - 6))
     )
 
 

@@ -1,4 +1,4 @@
-"""Where the names pass goes wrong on an annotated corpus: counts and examples per class of error. Measures, never gates.
+"""Where the names pass goes wrong on an annotated corpus: counts and examples per class. Measures, never gates.
 
 ``python -m tests.benchmarks.name_errors ../shared/corpora/entities/wwn.jsonl --half A --examples 8``
 """

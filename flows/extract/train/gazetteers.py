@@ -64,8 +64,8 @@ _PLACES_HEAD = (
     + PACKAGES,
 )
 _FORENAMES_HEAD = (
-    "# Forenames of many countries, f or m where they tell a gender. From the US census of 1990 (public domain) and Faker (MIT).",
-    "# Names in other scripts are transliterated. " + PACKAGES,
+    "# Forenames of many countries, f or m where they tell a gender. From the US census of 1990 (public domain)",
+    "# and Faker (MIT). Names in other scripts are transliterated. " + PACKAGES,
 )
 _SURNAMES_HEAD = (
     "# Surnames of many countries. From the US census of 1990 (public domain) and Faker (MIT); transliterated. "
