@@ -19,7 +19,7 @@ def is_speech(sheet: Sheet, number: int) -> bool:
     """Whether a marked stretch without a cue of its own is speech."""
     first, last = sheet.marked[number]
     words = _words_in(sheet, first, last)
-    if words == 0 or _title_like(sheet, first, last):
+    if words == 0 or _title_like(sheet, first, last) or _has_author(sheet, last):
         return False
     before = sheet.classes[first - 1] if first else "."
     inner = sheet.classes[last - 2] if last - 2 > first else ""
@@ -50,6 +50,7 @@ def kind_of_phrase(sheet: Sheet, number: int) -> str:
         return "nickname"
     if (
         _title_like(sheet, first, last)
+        or _has_author(sheet, last)
         or before in words_of("title_nouns.txt")
         or (after in words_of("title_nouns.txt") and words[first + 1][:1].isupper())
     ):
@@ -67,6 +68,11 @@ def _begins_paragraph(sheet: Sheet, first: int) -> bool:
 
 def _begins_sentence(sheet: Sheet, first: int) -> bool:
     return sheet.sentence_at(first)[0] == first
+
+
+def _has_author(sheet: Sheet, last: int) -> bool:
+    """Whether "by NAME" follows: the stretch is the title of what NAME wrote."""
+    return sheet.lower[last : last + 1] == ["by"] and sheet.classes[last + 1 : last + 2] == "P"
 
 
 def _title_like(sheet: Sheet, first: int, last: int) -> bool:
