@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.extract.constructions import Place, group_of
+from flows.extract.constructions import Content, Place, group_of
 from flows.extract.cues import Cue, find_cues
 from flows.extract.grammar import Sheet
 from flows.extract.sources import Source, source_of
@@ -37,9 +37,9 @@ def find_attributions(sheet: Sheet) -> list[Attribution]:
     openings |= {cue.first for cue in cues if cue.kind == "verb"}
     found: list[Attribution] = []
     for cue, source in zip(cues, sources, strict=True):
-        if _is_rejected(sheet, cue):
-            continue
         content = Place(sheet, cue, source, openings).content()
+        if _is_rejected(sheet, cue) and not (content and _is_quoted_in_front(sheet, cue, content)):
+            continue
         spans = [(first, last) for first, last in content.spans if first < last] if content else []
         if content and spans:
             found.append(Attribution(spans, cue, source, content.rule, content.skip))
@@ -59,6 +59,12 @@ def _sources(sheet: Sheet, cues: Sequence[Cue]) -> list[Source | None]:
         if cue.kind == "verb" and source is not None:
             before = source
     return sources
+
+
+def _is_quoted_in_front(sheet: Sheet, cue: Cue, content: Content) -> bool:
+    """Whether the words stand in marks before the cue: they are quoted whatever the cue says of them."""
+    first, last = content.spans[0]
+    return last <= cue.first and sheet.marked[sheet.inside[first]] == (first, last) and sheet.inside[first] >= 0
 
 
 def _is_rejected(sheet: Sheet, cue: Cue) -> bool:

@@ -195,7 +195,7 @@ class Place:
         for question in (at, start) if "w" in frames else ():
             if question < end and (classes[question] == "W" or sheet.lower[question] == "if"):
                 return Content([(question, self._end(question))], "cue_question")
-        if letter == "T" and "i" in frames:
+        if "i" in frames and (letter == "T" or (letter == "K" and classes[start + 1 : start + 2] == "T")):
             start = at if "o" in frames and classes[at] in "DNPJO" else start
             return Content([(start, self._end(start))], "cue_infinitive")
         return self._behind_preposition(at) or self._bare_clause(at, start) or self._object(at)
@@ -240,9 +240,7 @@ class Place:
         at = self.cue.last
         start = after_adjuncts(sheet, self.cue, at, end)
         if classes[start : start + 1] in (",", ":") and classes[start + 1 : start + 2] == "q":
-            start += 1
-        if start < end and classes[start] == "q":
-            return Content([(start, end_of_marked(sheet, start, end, self.openings))], "cue_before")
+            return Content([(start + 1, end_of_marked(sheet, start + 1, end, self.openings))], "cue_before")
         if self.source is not None and at + 1 < end and classes[at] == "H" and classes[at + 1] not in "VX":
             return Content([(at, self._end(at))], "noun_that", skip=1)
         return None

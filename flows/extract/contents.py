@@ -33,7 +33,7 @@ def after_adjuncts(sheet: Sheet, cue: Cue, at: int, end: int) -> int:
     classes = sheet.classes
     at = after_addressee(sheet, cue, at, end)
     match = _ADJUNCT.match(classes, at, end)
-    if match and classes[match.end() : match.end() + 1] in ("H", ",", "q", ".", ":", "", "(", "x", "-", "W", "T"):
+    if match and classes[match.end() : match.end() + 1] in ("H", ",", "q", ".", ":", "", "(", "x", "-", "W", "T", "K"):
         at = match.end()
     return at
 

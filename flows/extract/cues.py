@@ -113,7 +113,7 @@ def _is_verb_here(sheet: Sheet, at: int, verb: Verb) -> bool:
         back -= 1
     before = classes[back] if back >= 0 else "."
     joins_clause = classes[at + 1 : at + 2] == "q" or (
-        classes[at + 1 : at + 2] == "H" and classes[at + 2 : at + 3] not in "VX"
+        classes[at + 1 : at + 2] == "H" and classes[at + 2 : at + 3] not in "VXB"
     )
     if verb.form == "ing":
         return before != "D"
