@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -49,7 +50,7 @@ class StagedFiles:
             return
         if table not in self._writers:
             path = self.folder / f"{table}.parquet"
-            self._writers[table] = pq.ParquetWriter(path, arrow_schema(table), compression="zstd")
+            self._writers[table] = pq.ParquetWriter(path, _unproven(table), compression="zstd")
         self._writers[table].write_table(pa.concat_tables(self._held[table]))
         self._held[table].clear()
 
@@ -57,7 +58,14 @@ class StagedFiles:
 def as_arrow(rows: Mapping[str, Sequence[Mapping[str, Any]]], **lineage: str) -> dict[str, pa.Table]:
     """Return rows by table as Arrow, each with its lineage; tables without rows are left out."""
     return {
-        table: pa.Table.from_pylist([{**row, **lineage} for row in content], schema=arrow_schema(table))
+        table: pa.Table.from_pylist([{**row, **lineage} for row in content], schema=_unproven(table))
         for table, content in rows.items()
         if content
     }
+
+
+@cache
+def _unproven(table: str) -> pa.Schema:
+    """The declared schema but for NOT NULL: a null where none may be is the audit's to refuse, with its reason."""
+    declared = arrow_schema(table)
+    return pa.schema([field.with_nullable(True) for field in declared], metadata=declared.metadata)

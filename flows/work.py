@@ -31,6 +31,7 @@ from flows.load.publish import candidate, sweep
 from flows.model import Refused
 from flows.pool import Workers, workers
 from flows.references import reference_tables
+from flows.report.queries import Unpublished
 from flows.report.site import write_report
 from flows.runs import RunSummary
 from flows.settings import Settings
@@ -61,6 +62,7 @@ def one_run(summary: RunSummary, chosen: Settings) -> Iterator[Workers]:
             summary.state, summary.error = "failed", str(error) or type(error).__name__
             summary.finished_at = datetime.now(UTC)
             note(chosen, summary.row())
+            summary.report = write_report(chosen, Unpublished(summary.row()))
             create_artifacts(summary)
             raise
         shutil.rmtree(chosen.staging / summary.run_id, ignore_errors=True)
@@ -200,8 +202,9 @@ def publish(gathered: Gathered, summary: RunSummary, chosen: Settings) -> None:
     with candidate(chosen, gathered.intake(summary.run_id)) as version:
         summary.take_counts(version.counts)
         summary.assert_nothing_lost()
-        gathered.check_results.extend(version.audit(summary.row()))
-        gathered.stops.extend(_sentence(row) for row in critical_failures(gathered.check_results))
+        found = version.audit(summary.row())
+        gathered.check_results.extend(found)
+        gathered.stops.extend(_sentence(row) for row in critical_failures(found))
         if not gathered.stops:
             summary.state = "published"
             _finish(gathered, summary)
@@ -222,7 +225,10 @@ def tell(gathered: Gathered, summary: RunSummary, workers: Workers, chosen: Sett
             run_time=summary.started_at,
             data_dir=chosen.data_dir,
         ).result()
-    summary.report = write_report(chosen)
+    unpublished = None
+    if summary.state != "published":
+        unpublished = Unpublished(summary.row(), gathered.check_results, gathered.quarantine)
+    summary.report = write_report(chosen, unpublished)
     create_artifacts(summary)
 
 
@@ -243,7 +249,7 @@ def _stop(gathered: Gathered, summary: RunSummary, chosen: Settings) -> None:
     summary.state = "stopped"
     summary.error = "; ".join(gathered.stops)
     _finish(gathered, summary)
-    note(chosen, summary.row(), gathered.check_results)
+    note(chosen, summary.row(), gathered.check_results, gathered.quarantine)
 
 
 def _finish(gathered: Gathered, summary: RunSummary) -> None:
@@ -256,7 +262,10 @@ def _finish(gathered: Gathered, summary: RunSummary) -> None:
 
 
 def _sentence(row: Mapping[str, Any]) -> str:
-    return f"critical check {row['check_name']} found {row['unexpected_count']} rows"
+    of = f" of {row['table_name']}" if row["table_name"] else ""
+    rows = row["unexpected_count"]
+    found = "failed" if rows is None else f"found {rows} row{'' if rows == 1 else 's'}"
+    return f"critical check {row['check_name']}{of} {found}"
 
 
 def _arrival(file: Turned, batch_id: str) -> Arrival:

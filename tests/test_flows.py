@@ -17,7 +17,14 @@ from flows.runs import RunSummary
 from flows.settings import PROJECT, settings_for
 from flows.tables import Origin, all_tables
 
-pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect"), pytest.mark.usefixtures("prefect_api")]
+pytestmark = [
+    pytest.mark.prefect,
+    pytest.mark.xdist_group("prefect"),
+    pytest.mark.usefixtures("prefect_api"),
+    # Prefect leaves the sockets of its clients to the garbage collector.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
 
 SAMPLES = PROJECT / "data/samples"
 SEED = PROJECT.parent / "shared/domain/seed.txt"
@@ -130,7 +137,8 @@ def test_a_file_that_was_mended_is_loaded_by_the_next_run(data_dir: Path, tmp_pa
 
 
 def test_an_empty_folder_is_a_run_with_nothing_in_it(data_dir: Path, tmp_path: Path):
-    summary = run_daily(tmp_path, data_dir=data_dir)
+    (tmp_path / "inbox").mkdir()
+    summary = run_daily(tmp_path / "inbox", data_dir=data_dir)
     assert (summary.state, summary.files_in) == ("published", 0)
 
 
@@ -191,12 +199,13 @@ def test_backfill_gives_the_same_rows_from_the_warehouse_alone(
 ):
     from flows import backfill as module
 
-    data_dir, first = loaded
+    data_dir, _ = loaded
     before = content_of(data_dir)
     monkeypatch.setattr(module, "EXTRACTOR_VERSION", "0")  # every stored document is of another version than that
     summary = module.backfill(data_dir=data_dir)
     assert summary.state == "published", summary.error
-    assert summary.files_in == first.documents_loaded
+    assert summary.files_in == 0, "a backfill takes documents from the warehouse, not files"
+    assert summary.checks_passed > 200, "every document was staged and audited again"
     assert content_of(data_dir) == before
 
 

@@ -12,13 +12,14 @@ from flows.tables.arrow import arrow_table
 Row = Mapping[str, Any]
 
 
-def note(settings: Settings, run: Row, check_results: Iterable[Row] = ()) -> None:
-    """Put the run and its check results into the lake; the published version stays as it is."""
+def note(settings: Settings, run: Row, check_results: Iterable[Row] = (), quarantine: Iterable[Row] = ()) -> None:
+    """Put the run, its check results and its refusals into the lake; the published version stays as it is."""
     lake = Lake(settings.lake)
     manifests = lake.manifests()
     if any(manifest.run_id == run["run_id"] for manifest in manifests):
         return
-    tables = {"runs": arrow_table("runs", [run]), "check_results": arrow_table("check_results", check_results)}
+    account = {"runs": [run], "check_results": check_results, "quarantine": quarantine}
+    tables = {name: arrow_table(name, rows) for name, rows in account.items()}
     files = tuple(lake.write(name, rows, run["run_id"]) for name, rows in tables.items() if rows.num_rows)
     sequence = manifests[-1].sequence + 1 if manifests else 1
     lake.commit(Manifest(sequence, run["run_id"], files, run=dict(run)))
