@@ -54,13 +54,12 @@ def cue_verbs() -> dict[str, Verb]:
 
 
 @cache
-def cue_nouns() -> dict[str, tuple[str, bool]]:
-    """Return every cue noun, singular and plural, with its lemma and whether it takes "of"."""
-    nouns: dict[str, tuple[str, bool]] = {}
-    for line in lines_of("cue_nouns.txt"):
-        noun, _, star = line.partition(" ")
+def cue_nouns() -> dict[str, str]:
+    """Return every cue noun, singular and plural, with its lemma."""
+    nouns: dict[str, str] = {}
+    for noun in lines_of("cue_nouns.txt"):
         plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-        nouns[noun] = nouns[plural] = (noun, bool(star))
+        nouns[noun] = nouns[plural] = noun
     return nouns
 
 
@@ -88,18 +87,22 @@ def _triggers() -> frozenset[str]:
 
 def find_cues(sheet: Sheet) -> Iterator[Cue]:
     """Yield the cue candidates outside quotation marks, in order."""
-    verbs, nouns, triggers = cue_verbs(), cue_nouns(), _triggers()
+    verbs, nouns, interesting = cue_verbs(), cue_nouns(), _interesting()
     inside, lower, classes = sheet.inside, sheet.lower, sheet.classes
-    for at, word in enumerate(lower):
-        if inside[at] >= 0:
-            continue
+    for at in [at for at, word in enumerate(lower) if word in interesting and inside[at] < 0]:
+        word = lower[at]
         verb = verbs.get(word)
         if verb is not None and _is_verb_here(sheet, at, verb):
             yield Cue(at, at + 1, "verb", verb.lemma, verb.form, verb.frames)
         elif word in nouns and classes[at] in "NB":
-            yield Cue(at, at + 1, "noun", nouns[word][0], "", frozenset("o") if nouns[word][1] else frozenset())
-        elif word in triggers:
+            yield Cue(at, at + 1, "noun", nouns[word])
+        elif word in _triggers():
             yield from _phrase_at(sheet, at)
+
+
+@cache
+def _interesting() -> frozenset[str]:
+    return frozenset(cue_verbs()) | frozenset(cue_nouns()) | _triggers()
 
 
 def _is_verb_here(sheet: Sheet, at: int, verb: Verb) -> bool:
