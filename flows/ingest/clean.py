@@ -10,7 +10,7 @@ from flows.model import Refusal, Refused
 MAX_LINE = 5_000_000
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _UNTEXTUAL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _ITEM = re.compile(r"\s*(?:[*•·▪►‣–—-]|\(?\d{1,3}[.)]|\[\d{1,3}\]|\[\[?[a-z0-9]\])\s")
 _WIDEST_WRAP = 100  # lines of mail are wrapped at 60 to 80 columns; a longer line is a paragraph of its own
 _NARROWEST_WRAP = 45
@@ -29,9 +29,15 @@ def normalised(text: str) -> str:
     return text
 
 
+def without_comments(markup: str) -> str:
+    """Return markup without its comments; one that never closes takes the rest with it."""
+    first, *pieces = markup.split("<!--")
+    return first + "".join(rest for piece in pieces for _, close, rest in [piece.partition("-->")] if close)
+
+
 def blocks(text: str) -> list[str]:
     """Return the stretches between blank lines, indentation of their first line kept."""
-    return [block.rstrip() for block in _BLANK_LINES.split(text) if block.strip()]
+    return [block.strip("\n").rstrip() for block in _BLANK_LINES.split(text) if block.strip()]
 
 
 def paragraphs(text: str, *, flowed: bool = False) -> list[str]:
@@ -43,6 +49,8 @@ def paragraphs(text: str, *, flowed: bool = False) -> list[str]:
     """
     found = blocks(text)
     width = _wrap_width(found)
+    if all(_indent_of(block.split("\n")) for block in found):
+        found = [block.lstrip() for block in found]  # the whole text is set in: that sets nothing off
     return [paragraph for block in found for paragraph in _split(block, width, flowed=flowed)]
 
 

@@ -42,7 +42,7 @@ _NOISE = re.compile(
     r"|an? (?:project|publication) of .{0,60})$",
     re.IGNORECASE,
 )
-_BREADCRUMB = re.compile(r"^(?:home|start|main)(?:\s*(?:>|»|/|→|›|::)\s*[^>»→›]{1,60}){1,6}$", re.IGNORECASE)
+_BREADCRUMB = re.compile(r"^(?:home|start|main)(?:\s*(?:>|»|/|→|›|::)\s*[^>»/→›:]{1,60}){1,6}$", re.IGNORECASE)
 _CONTENTS = re.compile(
     r"^(?:in this issue|contents|table of contents|headlines(?:,\s*part\s+\w+)?|this date[’']s issues)\b.{0,40}$",
     re.IGNORECASE,
@@ -77,8 +77,10 @@ _YEARLESS = re.compile(
     re.IGNORECASE,
 )
 _SGML = re.compile(r"^<(?P<tag>/?[A-Z][A-Z0-9]{0,9})(?: P=\d+)?>\s*(?P<value>.*?)\s*(?:</(?P=tag)>)?$")
+_PLACE = r"[A-Z][A-Z’'-]+(?:[ .]{1,2}[A-Z][A-Z’'-]+){0,3}\b"
 _DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-Z.’' -]{2,40}(?:/[A-Z][A-Z.’' -]{2,40})?)[.,]?\s*(?:(?:\w{3,9}\.?\s+\d{1,2}|\d{1,2}\s+\w{3,9}\.?)(?:,?\s+\d{4})?)?,?\s*"
+    rf"^(?P<place>{_PLACE}(?:/{_PLACE})?)(?P<mark>[.,])?\s*"
+    r"(?P<day>(?:[A-Za-z]{3,9}\.?\s+\d{1,2}|\d{1,2}\s+[A-Za-z]{3,9}\.?)(?:,?\s+\d{4})?)?,?\s*"
     r"(?:[(/](?P<agency>[A-Z][\w. /-]{1,40}?)[)/])?\s*(?:--?|–|—)\s*(?=\S)"
 )
 
@@ -225,10 +227,9 @@ def is_form_line(line: str) -> bool:
 def dateline(body: str) -> tuple[str | None, str | None]:
     """Return place and agency of the dateline with which a body begins."""
     match = _DATELINE.match(body[:200])
-    if not match or not (match["agency"] or "," in match[0] or "." in match[0] or match["place"].isupper()):
+    if not match or not (match["agency"] or match["day"]):
         return None, None
-    place = match["place"].strip(" .,")
-    return (place.title() if place.isupper() else place), match["agency"]
+    return match["place"].title(), match["agency"]
 
 
 def _publication_in(rest: str) -> str | None:

@@ -28,10 +28,9 @@ _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\s]{0,2000}(?:\s+\"[^\"\n]{0,500}\
 _LINK = re.compile(
     r"(?<!!)\[(?P<text>[^\[\]\n]{1,500})\]\((?:<[^>\n]{0,2000}>|[^()\s]{1,2000})(?:\s+\"[^\"\n]{0,500}\")?\)"
 )
-_STRONG = re.compile(r"(?<![\w*])(\*\*|__)(?=\S)(?P<text>[^\n]{1,2000}?)(?<=\S)\1(?![\w*])")
+_STRONG = re.compile(r"(?<![\w*])(\*\*|__)(?=\S)(?P<text>[^\n]{1,400}?)(?<=\S)\1(?![\w*])")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])(?P<text>[^\n*_]{1,1000}?)(?<=[^\s*_])\1(?![\w*])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
-_COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
 
 
 def recognises(part: Part) -> bool:
@@ -164,7 +163,7 @@ def _number(value: object) -> int | None:
 
 def _plain(text: str) -> str:
     """Return Markdown as plain text: marks of headings, emphasis, links and images taken away."""
-    text = _IMAGE.sub("", _COMMENT.sub("", text))
+    text = _IMAGE.sub("", clean.without_comments(text))
     text = _HEADING.sub(r"\g<text>", text)
     text = _LINK.sub(r"\g<text>", text)
     text = _EMPHASIS.sub(r"\g<text>", _STRONG.sub(r"\g<text>", text))

@@ -32,7 +32,9 @@ _ORGANIZATION = re.compile(
     r"redaktion|verlag|zeitung|stiftung|verein|bank|club|school|college|museum|studios?|records|labs|digital|gear|home|world|guide)\b",
     re.IGNORECASE,
 )
-_LEGAL_FORM = re.compile(r"\b(?:gmbh|ag|ltd|inc|llc|corp|plc|s\.?a|s\.?r\.?l|e\.\s?v|co\. kg|kg|oy|bv|nv)\b\.?", re.IGNORECASE)
+_LEGAL_FORM = re.compile(
+    r"\b(?:gmbh|ag|ltd|inc|llc|corp|plc|s\.?a|s\.?r\.?l|e\.\s?v|co\. kg|kg|oy|bv|nv)\b\.?", re.IGNORECASE
+)
 _SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV|MD|M\.D|PhD|Ph\.D|Esq|MA|MBA|CPA|RN|JD)\.?$", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Dame|Rev|Lt|Col|Gen|Maj|Capt|Hon)\.?\s+", re.IGNORECASE)
 _PARTICLES = frozenset(
@@ -80,7 +82,14 @@ def is_organization(text: str) -> bool:
 def is_signature(text: str) -> bool:
     """Whether a string can be how a desk, a team or an agency signs: short, in letters, no sentence, no legal form."""
     words = text.split()
-    return not _LEGAL_FORM.search(text) and 1 < len(words) <= 6 and len(text) <= MAX_NAME and text[0].isalpha() and text[-1] not in ".!?:" and "@" not in text
+    return (
+        not _LEGAL_FORM.search(text)
+        and 1 < len(words) <= 6
+        and len(text) <= MAX_NAME
+        and text[0].isalpha()
+        and text[-1] not in ".!?:"
+        and "@" not in text
+    )
 
 
 def without_tail(name: str) -> str:
@@ -92,7 +101,12 @@ def is_person_name(text: str) -> bool:
     """Whether a string can be the full name of a person by its shape: two to six capitalised words, no role words."""
     name, comma, suffix = text.partition(",")
     words = name.split()
-    if not 2 <= len(words) <= 6 or len(text) > MAX_NAME or _ROLE.search(text) or (comma and not _SUFFIX.match(suffix.strip())):
+    if (
+        not 2 <= len(words) <= 6
+        or len(text) > MAX_NAME
+        or _ROLE.search(text)
+        or (comma and not _SUFFIX.match(suffix.strip()))
+    ):
         return False
     return all(_is_name_word(word) for word in words) and any(len(word.strip(".")) > 1 for word in words)
 

@@ -60,11 +60,13 @@ def read_documents(raw: RawFile, url: str | None = None) -> list[Document]:
 def document_of_text(id_or_path: str, text: str, url: str | None = None, published: date | None = None) -> Document:
     """Return a text as it stands as a document: nothing is removed, every offset counts its characters.
 
-    What its header says is evidence, and the body begins behind it. A lone heading stays part of the body.
+    What its header says is evidence. The body begins behind it where it is the masthead of a publication; a heading,
+    a date or a by-line alone stay part of the body, for that is what the text was handed in as.
     """
     text = without_control_characters(text)
     block = read_header(text)
-    body_start = block.body_start if block.is_certain and block.body_start < len(text) else 0
+    has_masthead = any((block.header.publication, block.header.volume, block.header.issue))
+    body_start = block.body_start if has_masthead and block.body_start < len(text) else 0
     dates = block.header.dates
     if published is not None:
         dates = (DateEvidence(published, published, "given"), *dates)

@@ -49,15 +49,21 @@ _NOT_HERE = re.compile(
 _MAX_MARKED = 300
 
 
-def authors(page: Page, site_names: Iterable[str], headline: str | None, at_headline: Sequence[str]) -> tuple[Author, ...]:
+def authors(
+    page: Page, site_names: Iterable[str], headline: str | None, at_headline: Sequence[str]
+) -> tuple[Author, ...]:
     """Return the authors by the strongest evidence that names any; ``at_headline`` are the lines printed there."""
     sites = {key for name in site_names if (key := folded(name))}
     organizations = {folded(name) for name in _organizations(page)}
     title = folded(headline or "")
 
     def own(found: Iterable[Author], *, persons: bool = True) -> tuple[Author, ...]:
-        kept = [author for author in found if (key := folded(author.name)) and key not in title and not _is_desk(key, sites)]
-        return unique([a for a in kept if folded(a.name) not in sites or (persons and _owns_site(a.name, organizations))])
+        kept = [
+            author for author in found if (key := folded(author.name)) and key not in title and not _is_desk(key, sites)
+        ]
+        return unique(
+            [a for a in kept if folded(a.name) not in sites or (persons and _owns_site(a.name, organizations))]
+        )
 
     printed = own(_printed(at_headline))
     for candidates in (_linked(page), _stated(page)):
@@ -76,7 +82,11 @@ def _organizations(page: Page) -> Iterator[str]:
     """Give the names that the linked data types as organisations, publishers of articles and sites among them."""
     for entity in page.entities:
         for stated in (entity, entity.get("publisher")):
-            if isinstance(stated, Mapping) and types_of(stated)[:1] and types_of(stated)[0].endswith(("Organization", "Corporation")):
+            if (
+                isinstance(stated, Mapping)
+                and types_of(stated)[:1]
+                and types_of(stated)[0].endswith(("Organization", "Corporation"))
+            ):
                 yield from names_of(stated)
 
 
@@ -87,7 +97,9 @@ def _owns_site(name: str, organizations: set[str]) -> bool:
 
 def _is_desk(key: str, sites: set[str]) -> bool:
     """The site's name with a word around it: its staff, its team, its editors."""
-    return any(len(site) > 3 and site in key and len(key) - len(site) <= 12 and not key.endswith(site) for site in sites)
+    return any(
+        len(site) > 3 and site in key and len(key) - len(site) <= 12 and not key.endswith(site) for site in sites
+    )
 
 
 def _holds(printed: Sequence[Author], stated: Sequence[Author]) -> bool:
@@ -100,7 +112,13 @@ def _linked(page: Page) -> list[Author]:
         found = list(_persons(entity.get("author") or entity.get("creator"), page))
         if found:
             return found
-    persons = {name: Author(name) for e in page.entities if types_of(e)[:1] == ["Person"] for name in names_of(e) if is_person_name(name)}
+    persons = {
+        name: Author(name)
+        for e in page.entities
+        if types_of(e)[:1] == ["Person"]
+        for name in names_of(e)
+        if is_person_name(name)
+    }
     return list(persons.values()) if len(persons) == 1 else []
 
 

@@ -15,6 +15,7 @@ _SHARE_OF_PARAGRAPHS, _SHARE_OF_TEXT, _SHARE_OF_STATED = 0.4, 0.2, 0.5
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every page that it finds no text in as an error
 
+
 def main_paragraphs(html: str, stated: str = "") -> list[str]:
     """Return the paragraphs of a page's main text: by the fast extractor, and thoroughly where it finds too little.
 
@@ -83,7 +84,10 @@ def _unfold_layout_tables(tree: Any) -> None:
     for table in list(tree.iter("table")):
         cells = [cell for cell in table.iter("td", "th") if _innermost_table(cell) is table]
         if any(_holds_text(cell) for cell in cells):
-            for part in (table, *(e for e in table.iter("tr", "tbody", "thead", "tfoot", "td", "th") if _innermost_table(e) is table)):
+            for part in (
+                table,
+                *(e for e in table.iter("tr", "tbody", "thead", "tfoot", "td", "th") if _innermost_table(e) is table),
+            ):
                 part.tag = "div"
 
 

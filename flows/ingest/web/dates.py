@@ -33,9 +33,13 @@ _IN_ADDRESS = re.compile(
     r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\D|$)|/((?:0[1-9]|[12]\d|3[01])-(?:0[1-9]|1[0-2])-(?:19|20)\d\d)(?=[-/]|$)"
 )
 _LATER = re.compile(
-    r"\b(?:updated|modified|last|aktualisiert|geändert|änderung|stand|mis à jour|actualizad[oa]|aggiornato|edited|reviewed|zuletzt|bijgewerkt)\b", re.IGNORECASE
+    r"\b(?:updated|modified|last|aktualisiert|geändert|änderung|stand|mis à jour|actualizad[oa]|aggiornato|edited|reviewed|zuletzt|bijgewerkt)\b",
+    re.IGNORECASE,
 )
-_OTHER_EVENT = re.compile(r"\b(?:copyright|©|comments?|kommentare?|event|termin|until|bis|ab|from|expires?|deadline|born|geboren|release)\b", re.IGNORECASE)
+_OTHER_EVENT = re.compile(
+    r"\b(?:copyright|©|comments?|kommentare?|event|termin|until|bis|ab|from|expires?|deadline|born|geboren|release)\b",
+    re.IGNORECASE,
+)
 _MAX_LINE = 120
 _DAY = timedelta(days=1)
 
@@ -46,6 +50,8 @@ def dates(page: Page, at_headline: Sequence[str], text: str) -> tuple[DateEviden
     Markup counts in universal time or where the server stands; where the page prints the day before or after, the
     printed day, or that of its address, is the day of its readers. A day of revision is taken only where no other is given.
     """
+    if (page.first("og:type") or "").lower().startswith("product"):
+        return ()
     stated = next(_settled(_of_markup(page), text), None)
     printed = next(_settled(_at_headline(at_headline, revised=False), text), None)
     addressed = next(_settled(_of_address(page), text), None)
@@ -57,21 +63,37 @@ def dates(page: Page, at_headline: Sequence[str], text: str) -> tuple[DateEviden
     return (found,) if found else ()
 
 
-def _settled(candidates: Iterator[tuple[str, PrintedDay]] | Sequence[tuple[str, PrintedDay]], text: str) -> Iterator[DateEvidence]:
+def _settled(
+    candidates: Iterator[tuple[str, PrintedDay]] | Sequence[tuple[str, PrintedDay]], text: str
+) -> Iterator[DateEvidence]:
     return (evidence for basis, printed in candidates if (evidence := evidence_of(printed, basis, text)))
 
 
 def _of_markup(page: Page) -> Iterator[tuple[str, PrintedDay]]:
-    is_article = page.articles or (page.first("og:type") or "").lower() in {"article", "blog", "news"}
-    for entity in [*page.articles[:2], *(e for e in page.entities if is_article and is_page(e))]:
+    for entity in [*page.articles[:2], *(e for e in page.entities if _is_dated_work(page) and is_page(e))]:
         for key in ("datePublished", "dateCreated", "uploadDate"):
             value = entity.get(key)
             if isinstance(value, str) and (day := first_day(value[:60])):
                 yield "meta", day
     shaped = [name for name in page.meta if _STATED_SHAPE.search(name)]
-    for value in page.all(*_STATED[:3], *shaped, *_STATED[3:]):
+    for name in dict.fromkeys((*_STATED[:3], *shaped, *_STATED[3:])):
+        values = page.all(name)
+        if len(set(values)) > 2:
+            continue  # the dates of reviews or of a list
+        value = next(iter(values), "")
         if day := first_day(value[:60]):
             yield "meta", day
+
+
+def _is_dated_work(page: Page) -> bool:
+    """Whether the date of a page that is no article is worth something.
+
+    The common publishing systems give every page the day on which it was set up; a lasting page differs from a post
+    by the time of its last change without a time of publication.
+    """
+    if page.first("article:modified_time") and not page.first("article:published_time"):
+        return bool(page.articles)
+    return bool(page.articles) or (page.first("og:type") or "").lower() in {"article", "blog", "news"}
 
 
 def _at_headline(lines: Sequence[str], *, revised: bool) -> Iterator[tuple[str, PrintedDay]]:

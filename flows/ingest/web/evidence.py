@@ -31,7 +31,10 @@ def read_evidence(page: Page, paragraphs: Sequence[str]) -> Header:
     return Header(
         headline=title,
         authors=authors(page, sites, title, at_headline),
-        publication=(shown.publication if has_masthead else None) or publication(page) or shown.publication or next(iter(holders), None),
+        publication=(shown.publication if has_masthead else None)
+        or publication(page)
+        or shown.publication
+        or next(iter(holders), None),
         series=series_of(title),
         volume=shown.volume,
         issue=shown.issue,

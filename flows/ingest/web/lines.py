@@ -9,7 +9,9 @@ from html import unescape
 from flows.ingest.web.page import Page, squeezed
 from flows.ingest.web.titles import folded
 
-_INVISIBLE = re.compile(r"<(script|style|noscript|template|svg|head|select)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_INVISIBLE = re.compile(
+    r"<(script|style|noscript|template|svg|head|select)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
+)
 _BLOCK = re.compile(
     r"</?(?:p|div|br|h[1-6]|li|ul|ol|dl|dt|dd|tr|td|th|table|section|article|aside|header|footer|main|nav|figure|figcaption|form|hr|"
     r"blockquote|pre|address|center|time|button|option|fieldset|details|summary)\b[^>]*>",
@@ -49,5 +51,7 @@ def place_of(lines: Sequence[str], headline: str | None) -> int | None:
     key = folded(headline or "")
     if not key:
         return None
-    places = [place for place, line in enumerate(lines) if len(line) <= 2 * len(headline or "") + 40 and folded(line) == key]
+    places = [
+        place for place, line in enumerate(lines) if len(line) <= 2 * len(headline or "") + 40 and folded(line) == key
+    ]
     return places[0] if places else None

@@ -14,13 +14,14 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from flows.ingest.clean import without_comments
 from flows.model import Refusal, Refused
 
 MAX_DEPTH = 3000
 _SCANNED_FROM = 3000  # a page with fewer tags cannot be nested deeper
-_TAG = re.compile(rb"<(?:!--.*?-->|(/?[a-zA-Z][a-zA-Z0-9]*))", re.DOTALL)
+_TAG = re.compile("</?[a-zA-Z][a-zA-Z0-9]*")
 _UNNESTED = frozenset(
-    b"area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr td th thead tbody tfoot path".split()
+    "area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr td th thead tbody tfoot path".split()
 )
 _MAX_JSON = 3_000_000
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review|Story|Recipe|Interview|HowTo)$")
@@ -114,7 +115,8 @@ class Page:
 
 def parse_page(html: str, url: str | None = None) -> Page:
     """Parse a page; Refused where it is nested deeper than any page is."""
-    check_depth(html.encode("utf-8", "replace") if html.count("<") > _SCANNED_FROM else b"")
+    if html.count("<") > _SCANNED_FROM:
+        check_depth(html)
     tree = LexborHTMLParser(html)
     meta: dict[str, list[str]] = defaultdict(list)
     for node in tree.css("meta[content], meta[value]"):
@@ -126,20 +128,17 @@ def parse_page(html: str, url: str | None = None) -> Page:
     return Page(tree, url, dict(meta))
 
 
-def check_depth(data: bytes) -> None:
+def check_depth(html: str) -> None:
     """Raise Refused where elements are nested too deep: the time of parsers grows with the square of the depth."""
     depth = 0
-    for match in _TAG.findall(data):
-        name = match.lower()
-        if name.startswith(b"/"):
+    for tag in _TAG.findall(without_comments(html)):
+        name = tag[1:].lower()
+        if name.startswith("/"):
             depth -= depth > 0 and name[1:] not in _UNNESTED
-        elif name and name not in _UNNESTED:
+        elif name not in _UNNESTED:
             depth += 1
             if depth > MAX_DEPTH:
-                raise Refused(
-                    Refusal.DAMAGED,
-                    f"its elements are nested more than {MAX_DEPTH:,} deep: it is no page that a site made",
-                )
+                raise Refused(Refusal.DAMAGED, f"its elements are nested more than {MAX_DEPTH:,} deep: no site made it")
 
 
 def squeezed(text: str) -> str:
@@ -177,7 +176,7 @@ def _is_article(entity: Json) -> bool:
 def article_body(page: Page) -> str:
     """Return the text of the article that the linked data carries, markup aside; often there is none."""
     bodies = (entity.get("articleBody") for entity in page.articles[:2])
-    return unescape(re.sub(r"<[^>]*>", " ", next((body for body in bodies if isinstance(body, str)), "")))
+    return unescape(re.sub(r"<[^<>]*>", " ", next((body for body in bodies if isinstance(body, str)), "")))
 
 
 def is_page(entity: Json) -> bool:

@@ -77,4 +77,6 @@ def _name(name: str) -> str | None:
 def copyright_holders(lines: Sequence[str]) -> list[str]:
     """Return whom the copyright lines at the end of a page name."""
     found = (match for line in lines[-40:] if len(line) < 300 for match in _COPYRIGHT.finditer(line))
-    return list(dict.fromkeys(name for match in found if (name := match["holder"].strip(" .,|-–—")) and 1 < len(name) <= 60))
+    return list(
+        dict.fromkeys(name for match in found if (name := match["holder"].strip(" .,|-–—")) and 1 < len(name) <= 60)
+    )
