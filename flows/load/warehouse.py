@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import duckdb
 import pyarrow as pa
 
-from flows.load import intake, merge
+from flows.load import ddl, intake, merge
 from flows.load.connect import Connection
 from flows.load.errors import LoadError
 from flows.load.failpoints import Failpoint, failpoint
@@ -99,6 +99,4 @@ def _refresh(declared: Table, file: SqlFile) -> str:
 
 
 def _comment(file: SqlFile) -> str:
-    from flows.load.ddl import literal
-
-    return literal(" ".join(f"{name.capitalize()}: {text}" for name, text in file.header.items()))
+    return ddl.literal(" ".join(f"{name.capitalize()}: {text}" for name, text in file.header.items()))

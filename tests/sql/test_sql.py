@@ -16,6 +16,7 @@ import pytest
 
 from flows.load import ddl
 from flows.load.audit import Check, all_checks, claim, declared_checks, run_checks
+from flows.load.errors import LoadError
 from flows.load.intake import reference_names, reference_schema
 from flows.load.sql_files import SqlFile, sql_files
 from flows.settings import PROJECT
@@ -161,6 +162,11 @@ def test_a_span_that_does_not_read_back_is_found(connection, start, end, words, 
     )
     (result,) = run_checks(connection, "run", [named("quotes", "span_reads_back(cue_start")])
     assert result["success"] is holds
+
+
+def test_a_check_that_cannot_be_run_is_an_error_and_no_verdict(connection):
+    with pytest.raises(LoadError, match=r"no_such_claim.*nothing was published"):
+        run_checks(connection, "run", [Check("no_such_claim", "claim", "info", "SELECT nothing FROM nowhere")])
 
 
 def test_nothing_generated_below_sql_is_stale():
