@@ -9,7 +9,7 @@ from prefect import flow
 
 from flows import progress
 from flows.batch import StoredDocument, cut_batches
-from flows.extract.pipeline import EXTRACTOR_VERSION
+from flows.extract.version import EXTRACTOR_VERSION
 from flows.load.stored import export_stale
 from flows.runs import RunSummary
 from flows.settings import settings_for

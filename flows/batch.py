@@ -14,8 +14,9 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
-from flows.extract.pipeline import EXTRACTOR_VERSION, extract
+from flows.extract.pipeline import extract
 from flows.extract.rows import Row, header_of_json, rows_of
+from flows.extract.version import EXTRACTOR_VERSION
 from flows.ingest.read import document_of_text, read_documents, read_raw
 from flows.limits import Limits, limited
 from flows.model import Document, Refusal, Refused

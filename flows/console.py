@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -11,7 +12,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from flows.progress import Step, listening
-from flows.runs import RunSummary
+
+if TYPE_CHECKING:
+    from flows.runs import RunSummary
 
 _SHOWN_REFUSALS = 10
 

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flows.extract.pipeline import EXTRACTOR_VERSION
-from flows.load.intake import Counts
+from flows.extract.version import EXTRACTOR_VERSION
+
+if TYPE_CHECKING:
+    from flows.load.intake import Counts
 
 
 def new_run_id(flow: str, now: datetime | None = None) -> str:

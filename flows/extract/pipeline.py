@@ -14,9 +14,6 @@ from flows.extract.publication_date import infer_published
 from flows.extract.quotations import find_quotations
 from flows.model import Document, Extraction, Profile
 
-EXTRACTOR_VERSION = "1"
-"""Raised whenever the same document may give other rows: ``backfill`` then finds what is stale."""
-
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 
 

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Any
 
 from flows.extract.analysis import Analysis
-from flows.extract.pipeline import EXTRACTOR_VERSION
+from flows.extract.version import EXTRACTOR_VERSION
 from flows.model import Author, Citation, DateEvidence, Extraction, Header, Mention, Quote, Span
 
 Row = dict[str, Any]
