@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from flows.console import near
 from flows.load.errors import LoadError
 from flows.settings import PROJECT, Settings, settings
 
@@ -200,8 +201,8 @@ def _default_inputs(chosen: Settings) -> list[Path]:
     """The inbox, or the samples where it is missing or empty."""
     inbox = chosen.data_dir / "inbox"
     if inbox.is_dir() and any(inbox.iterdir()):
-        return [inbox]
-    return [PROJECT / "data" / "samples"]
+        return [near(inbox)]
+    return [near(PROJECT / "data" / "samples")]
 
 
 def _complain(sentence: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -76,6 +77,14 @@ def printable(text: str) -> str:
     """Return text that a terminal can show as it is: control characters and broken bytes replaced."""
     clean = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(c if c.isprintable() else "�" for c in clean)
+
+
+def near(path: Path) -> Path:
+    """Return the path as it is named from here, where it lies below the current folder."""
+    try:
+        return path.relative_to(Path.cwd())
+    except (ValueError, OSError):
+        return path
 
 
 class _Lines:

@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from flows.console import progress_on, show_summary
+from flows.console import near, progress_on, show_summary
 from flows.pool import workers
 from flows.prefect_api import prepare, serving
 from flows.progress import report
@@ -80,9 +80,11 @@ def _show_ways_on(summary: RunSummary, settings: Settings, console: Console) -> 
         console.print(f"\n[bold]Not published:[/] {escape(summary.error)}", highlight=False, soft_wrap=True)
         console.print("The version before stays in place.")
     console.print(f'\nQuery:  briefings sql "{_FIRST_QUERY}"', highlight=False, soft_wrap=True)
-    console.print(f"        or any DuckDB client on {escape(str(settings.warehouse))}", highlight=False, soft_wrap=True)
+    console.print(
+        f"        or any DuckDB client on {escape(str(near(settings.warehouse)))}", highlight=False, soft_wrap=True
+    )
     if summary.report:
-        console.print(f"Report: {escape(str(summary.report))}", highlight=False, soft_wrap=True)
+        console.print(f"Report: {escape(str(near(summary.report)))}", highlight=False, soft_wrap=True)
 
 
 def _tell_failure(error: Exception, settings: Settings, console: Console) -> int:
@@ -91,5 +93,7 @@ def _tell_failure(error: Exception, settings: Settings, console: Console) -> int
     log.parent.mkdir(parents=True, exist_ok=True)
     log.write_text("".join(traceback.format_exception(error)), encoding="utf-8", errors="replace")
     console.print(f"Not published: {escape(str(error) or type(error).__name__)}", highlight=False, soft_wrap=True)
-    console.print(f"The version before stays in place. Details: {escape(str(log))}", highlight=False, soft_wrap=True)
+    console.print(
+        f"The version before stays in place. Details: {escape(str(near(log)))}", highlight=False, soft_wrap=True
+    )
     return NOT_PUBLISHED
