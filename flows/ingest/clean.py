@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from statistics import quantiles
 
 from flows.model import Refusal, Refused
@@ -71,7 +72,7 @@ def _split(block: str, width: int | None, *, flowed: bool) -> list[str]:
     lines = block.split("\n")
     indent = _indent_of(lines)
     out = [indent + lines[0].strip()]
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if _goes_on(line, following, width, flowed=flowed):
             out[-1] = _join(out[-1], following.strip())
         else:

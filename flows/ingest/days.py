@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
+from flows.ingest.lexicon import lines_of
 from flows.model import DateRange
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
@@ -24,7 +24,10 @@ _COMPACT = r"(?P<y2>(?:19|20)\d\d)(?P<m2>0[1-9]|1[0-2])(?P<d2>3[01]|[12]\d|0[1-9
 _EAST_ASIAN = (
     r"(?P<y3>(?:19|20)\d\d)\s?[年년]\s?(?P<m3>1[0-2]|0?[1-9])\s?[月월]\s?(?P<d3>3[01]|[12]\d|0?[1-9])\s?[日일]"
 )
-_FIGURES = r"(?P<f1>3[01]|[12]\d|0?[1-9])(?P<sep2>[./-])\s?(?P<f2>3[01]|[12]\d|0?[1-9])(?P=sep2)\s?(?P<y4>(?:19|20)\d\d|\d\d)(?![\d./-]\d|\d)"
+_FIGURES = (
+    r"(?P<f1>3[01]|[12]\d|0?[1-9])(?P<sep2>[./-])\s?(?P<f2>3[01]|[12]\d|0?[1-9])(?P=sep2)\s?"
+    r"(?P<y4>(?:19|20)\d\d|\d\d)(?![\d./-]\d|\d)"
+)
 _ORDINAL = r"(?:st|nd|rd|th|er|ª|º|°|\.)?"
 _MONTH = r"[^\W\d_]{3,14}"
 _DAY_MONTH = (
@@ -63,8 +66,7 @@ class PrintedDay:
 @cache
 def month_numbers() -> dict[str, int]:
     """Return the number of every month name, folded to lower case."""
-    lines = (Path(__file__).parent / "months.tsv").read_text(encoding="utf-8").splitlines()
-    return {name: int(number) for name, number in (line.split("\t") for line in lines if not line.startswith("#"))}
+    return {name: int(number) for name, number in (line.split("\t") for line in lines_of("months.tsv"))}
 
 
 def find_days(text: str) -> Iterator[PrintedDay]:

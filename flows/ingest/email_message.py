@@ -20,7 +20,8 @@ from flows.model import DateEvidence, Refusal, Refused
 NAME = "eml"
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]{0,60}:")
 _FIELDS = frozenset(
-    b"from to subject date message-id mime-version received return-path delivered-to content-type reply-to sender cc list-id x-mailer".split()
+    b"from to subject date message-id mime-version received return-path delivered-to content-type reply-to sender cc "
+    b"list-id x-mailer".split()
 )
 _MAX_HEAD = 400_000
 _MAX_FIELD = 20_000

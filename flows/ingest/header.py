@@ -13,24 +13,13 @@ from dataclasses import dataclass, field, replace
 
 from flows.ingest import header_lines as kinds
 from flows.ingest.days import PrintedDay
+from flows.ingest.evidence import evidence_of
+from flows.ingest.headline import MAX_HEADLINE, can_be_headline, is_set_off, series_of, subject_of
 from flows.ingest.names import byline_authors
-from flows.ingest.settle import evidence_of
 from flows.model import Author, DateEvidence, Header
 
 MAX_HEADER_LINES = 15  # non-empty ones; a table of contents counts as one
 _MAX_FRAME = 10  # lines between two drawn rules that frame a masthead
-_MAX_HEADLINE = 200
-_HEADLINE_END = re.compile(r"(?:[^.:,;…]|[?!]|\b(?:[A-Z]\.){1,4}|\b(?:Jr|Sr|Inc|Corp|Co|Ltd)\.)[”\"’')\]]*$")
-_NO_HEADLINE = re.compile(
-    r"^(?:[-*•·–—>|]\s|\d{1,3}[.)]\s|https?://|www\.|(?:overview|introduction|summary|abstract|background|conclusion|notes|sources)$"
-    r"|(?:mr|mrs|ms|q|a|the president|secretary)\b\.?[^:]{0,40}:\s)",
-    re.IGNORECASE,
-)
-_SERIES = re.compile(
-    r"\((?P<series>Part\s+\w+(?:\s+of\s+\w+)?)\)\W*$|[:,–—-]\s*(?P<tail>Part\s+(?:One|Two|Three|Four|Five|[IVX]+|\d))\W*$",
-    re.I,
-)
-_SUBJECT = re.compile(r"^(?:SUBJECT|SUBJ|TITLE)\s*:\s*(?P<subject>\S.{3,200}?)\.?$")
 _MARKS = "*_# \t\xa0"
 
 
@@ -96,12 +85,6 @@ def read_header(text: str, headline: str | None = None) -> HeaderBlock:
 def header_days(days: Sequence[PrintedDay], body: str) -> tuple[DateEvidence, ...]:
     """Return the dates of a header as evidence, the first printed first."""
     return tuple(dict.fromkeys(filter(None, (evidence_of(day, "header", body) for day in days))))
-
-
-def series_of(headline: str | None) -> str | None:
-    """Return the part that a headline counts: (Part Two)."""
-    match = _SERIES.search(headline or "")
-    return (match["series"] or match["tail"]) if match else None
 
 
 def _first_lines(text: str) -> Iterator[_Line]:
@@ -196,7 +179,7 @@ def _contents(lines: Sequence[_Line], at: int) -> int:
     for line in lines[at:]:
         is_item = re.match(r"(?:[*•·-]|\d{1,3}[.)]|\[\d{1,3}\])\s", line.text) or kinds.byline(line.text) is not None
         # the marks of emphasis that the line has lost include the asterisk of an item
-        if not (is_item or (not line.after_blank and len(line.text) <= _MAX_HEADLINE)):
+        if not (is_item or (not line.after_blank and len(line.text) <= MAX_HEADLINE)):
             break
         count += 1
     return count
@@ -266,7 +249,7 @@ def _read_date(line: str, found: _Found) -> bool:
 
 def _read_title(lines: Sequence[_Line], at: int, found: _Found) -> int:
     line = lines[at]
-    if not _can_be_headline(line.text) or at + 1 == len(lines):
+    if not can_be_headline(line.text) or at + 1 == len(lines):
         return 0
     following = lines[at + 1]
     if found.title:
@@ -276,7 +259,7 @@ def _read_title(lines: Sequence[_Line], at: int, found: _Found) -> int:
             found.publication = found.publication or line.text
             return 1
         is_wrapped = not line.after_blank and at > 0 and lines[at - 1].end == found.title_end
-        if not is_wrapped or not (following.after_blank or _can_be_headline(following.text)):
+        if not is_wrapped or not (following.after_blank or can_be_headline(following.text)):
             return 0
         if line.text.isupper() != found.title[-1].isupper():
             return 0
@@ -285,28 +268,22 @@ def _read_title(lines: Sequence[_Line], at: int, found: _Found) -> int:
     return 1
 
 
-def _can_be_headline(line: str) -> bool:
-    return (
-        3 <= len(line) <= _MAX_HEADLINE
-        and not line[0].islower()
-        and any(character.isalpha() for character in line)
-        and _HEADLINE_END.search(line) is not None
-        and not _NO_HEADLINE.match(line)
-    )
-
-
 def _block(text: str, rest: Sequence[_Line], found: _Found) -> HeaderBlock:
     if not rest:  # nothing but header lines: the text itself is all there is
         found = replace(found, end=0) if not found.forms else found
-    is_title_real = bool(found.title) and bool(rest) and (found.forms > 0 or _is_lone_headline(rest[0], found))
+    is_title_real = (
+        bool(found.title)
+        and bool(rest)
+        and (found.forms > 0 or is_set_off(" ".join(found.title), rest[0].text, after_blank=rest[0].after_blank))
+    )
     is_certain = found.forms > 0
     if not is_certain and not is_title_real:
         return HeaderBlock(Header(), 0, is_certain=False)
     body_start = rest[0].start if rest else len(text)
     body = text[body_start:]
     headline = " ".join(found.title) if is_title_real else None
-    if headline is None and rest and (subject := _SUBJECT.match(rest[0].text)):
-        headline = subject["subject"]
+    if headline is None and rest:
+        headline = subject_of(rest[0].text)
     place, agency = kinds.dateline(body.lstrip())
     header = Header(
         headline=headline,
@@ -322,10 +299,3 @@ def _block(text: str, rest: Sequence[_Line], found: _Found) -> HeaderBlock:
         dateline_agency=agency,
     )
     return HeaderBlock(header, body_start, is_certain)
-
-
-def _is_lone_headline(first: _Line, found: _Found) -> bool:
-    """A heading without any other header line: set off by a blank line from a longer paragraph that is a sentence."""
-    title = " ".join(found.title)
-    is_sentence = re.search(r"[.!?…][”\"’')\]]*(?:\s|$)", first.text) is not None
-    return first.after_blank and is_sentence and len(first.text) > max(80, len(title))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.ingest.days import PrintedDay, find_days
+from flows.ingest.lexicon import any_of, lines_of
 from flows.ingest.names import is_person_name
 from flows.profiles import load_profiles
 
@@ -27,21 +28,14 @@ _CLOCK = re.compile(
 _AGE = re.compile(r"\bAge:\s*\d+\s*(?:yrs?|years?|days?|mos?|months?|weeks?|hours?)\.?\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?,?", re.IGNORECASE)
 _DATE_WORDS = re.compile(
-    r"\b(?:published|posted|updated|date[d]?|issued|released?|publication date|for immediate release|on|at|GMT|EDT|EST|ET)\b:?",
+    r"\b(?:published|posted|updated|(?:publication )?dated?|issued|(?:for immediate )?release|on|at|GMT|E[DS]?T)\b:?",
     re.IGNORECASE,
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _IDLE = " \t\xa0-–—|¦,;:.()[]*/•·"
 
 _RULE = re.compile(r"^\s*(?:(?:[-_=*~—–]\s?){3,}|(?:[#x+]\s?){5,})$")
-_NOISE = re.compile(
-    r"^(?:placeholder canvas|data:image/.*|skip to (?:main )?content|(?:share|tweet|print|email|save|listen)(?:\s*(?:this|on|to|:|\||·|•|,).{0,60})?"
-    r"|(?:facebook|twitter|linkedin|whatsapp|reddit|print|email|pdf|share|tweet|\s|[|·•,/])+"
-    r"|(?:we use|this (?:web)?site uses|by (?:continuing|using)).{0,120}cookies.*|accept(?: all)?(?: cookies)?"
-    r"|advertisement|\*{0,3}\s*to read part \w+,? please click here\.?|\d+[ -]?(?:min|minutes?)\.?(?: read)?|reading time:? .{0,20}"
-    r"|an? (?:project|publication) of .{0,60})$",
-    re.IGNORECASE,
-)
+_NOISE = re.compile(rf"^{any_of('furniture.txt')}$", re.IGNORECASE)
 _BREADCRUMB = re.compile(r"^(?:home|start|main)(?:\s*(?:>|»|/|→|›|::)\s*[^>»/→›:]{1,60}){1,6}$", re.IGNORECASE)
 _CONTENTS = re.compile(
     r"^(?:in this issue|contents|table of contents|headlines(?:,\s*part\s+\w+)?|this date[’']s issues)\b.{0,40}$",
@@ -57,22 +51,15 @@ _PHOTO_LABEL = re.compile(
     r"^\W{0,3}(?:photo|image|picture|caption|map|figure)\s*(?:credit|by)?\s*:\s*.{1,200}$", re.IGNORECASE
 )
 _FIELD = re.compile(
-    r"^(?P<label>title|headline|author|authors|date|publication date|published|source|publication|institution|url|link|section|program|programme)"
-    r"\s*:\s*(?P<value>\S.{0,300})$",
+    r"^(?P<label>title|headline|authors?|(?:publication )?date|published|source|publication|institution|url|link|"
+    r"section|programm?e?)\s*:\s*(?P<value>\S.{0,300})$",
     re.IGNORECASE,
 )
-_SECTION = re.compile(
-    r"^(?:end note|end notes|briefs|analysis|commentary|editorial|feature|features|special report|news|opinion|op-ed|interview|"
-    r"russia|transcaucasia|central asia|eastern europe|southeastern europe|central europe|transcaucasia (?:and|&) central asia)$",
-    re.IGNORECASE,
-)
-_FORM_LINE = re.compile(
-    r"^(?:for immediate release|internal transcript|office of the press secretary|office of the spokesperson|james s\. brady press briefing room"
-    r"|via (?:telephone|teleconference)|aboard air force one.{0,60}|as prepared for delivery|\W*executive summary available.{0,40})\b[^.]{0,60}$",
-    re.IGNORECASE,
-)
+_SECTIONS = frozenset(lines_of("sections.txt"))
+_RELEASE_LINE = re.compile(rf"^{any_of('release_lines.txt')}\b[^.]{{0,100}}$", re.IGNORECASE)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _YEARLESS = re.compile(
-    r"(?:\w{3,9},?\s+)?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}|\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?)"
+    rf"(?:\w{{3,9}},?\s+)?(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})"
     r"(?:,?\s+\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[ECMP][DS]?T|GMT|UTC)?)?$",
     re.IGNORECASE,
 )
@@ -216,12 +203,12 @@ def is_contents(line: str) -> bool:
 
 def is_section(line: str) -> bool:
     """Whether the line is the name of a section."""
-    return _SECTION.match(line.strip(" \t*:")) is not None
+    return line.strip(" \t*:").casefold() in _SECTIONS
 
 
 def is_form_line(line: str) -> bool:
     """Whether the line is a fixed phrase of official press releases."""
-    return _FORM_LINE.match(line.strip()) is not None
+    return _RELEASE_LINE.match(line.strip()) is not None
 
 
 def dateline(body: str) -> tuple[str | None, str | None]:

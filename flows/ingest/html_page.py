@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from flows.ingest import clean, tail
 from flows.ingest.encoding import declared_in_page, decode
+from flows.ingest.evidence import merged
 from flows.ingest.header import read_header
-from flows.ingest.markdown import merged
 from flows.ingest.parts import Article, Part
 from flows.ingest.web.body import main_paragraphs
 from flows.ingest.web.evidence import read_evidence

@@ -13,9 +13,9 @@ import yaml
 from flows.ingest import clean, plain_text
 from flows.ingest.days import find_days
 from flows.ingest.encoding import decode
+from flows.ingest.evidence import evidence_of, merged
 from flows.ingest.names import byline_authors
 from flows.ingest.parts import Article, Part
-from flows.ingest.settle import evidence_of
 from flows.model import Author, DateEvidence, Header, Refusal, Refused
 
 NAME = "markdown"
@@ -52,25 +52,6 @@ def read(part: Part) -> Iterable[Article]:
         body = _without_heading(body, stated.headline)
     printed, body = plain_text.read_article(body, headline=stated.headline)
     yield Article(body, merged(stated, printed), NAME, encoding, part.member, len(part.data))
-
-
-def merged(first: Header, second: Header) -> Header:
-    """Return the header that says what the first says, and where it is silent what the second says."""
-    return Header(
-        headline=first.headline or second.headline,
-        authors=first.authors or second.authors,
-        publication=first.publication or second.publication,
-        series=first.series or second.series,
-        volume=first.volume if first.volume is not None else second.volume,
-        issue=first.issue if first.issue is not None else second.issue,
-        section=first.section or second.section,
-        url=first.url or second.url,
-        language=first.language or second.language,
-        dates=tuple(dict.fromkeys((*first.dates, *second.dates))),
-        dateline_place=first.dateline_place or second.dateline_place,
-        dateline_agency=first.dateline_agency or second.dateline_agency,
-        is_truncated=first.is_truncated or second.is_truncated,
-    )
 
 
 def _fields(block: str, fence: str) -> dict[str, Any]:

@@ -4,48 +4,24 @@ from __future__ import annotations
 
 import re
 
+from flows.ingest.lexicon import any_of, lines_of, whole_words
 from flows.model import Author
 
-_LEAD = re.compile(
-    r"^\W*(?:(?:(?:written|posted|published|reported|story|text|words|article|analysis|commentary|op-ed|review|edited|compiled|ein (?:artikel|beitrag|kommentar|gastbeitrag) |"
-    r"submitted|contributed|created|geschrieben|veröffentlicht|publié|écrit|scritto|pubblicato|escrito|autor(?:ka|zy|en|in|es|a)?|"
-    r"auteure?s?|autore|autori|authors?(?:\(s\))?|authored|column|interview|guest post|ein (?:beitrag|artikel|kommentar|gastbeitrag))\b[\s:]*)"
-    r"(?:by\b|von\b|par\b|por\b|di\b)?|by\b|von\b|par\b|por\b|af\b|av\b|door\b|від|автор)[\s:]*",
-    re.IGNORECASE,
-)
+_BY = any_of("byline_words.txt")
+_LEAD = re.compile(rf"^\W*(?:{any_of('byline_kinds.txt')}\b[\s:]*(?:{_BY}\b)?|{_BY}\b)[\s:]*", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:[,;|/•·¦]|\s&\s|\s\+\s|\b(?:and|und|et|y|e|og|och|en|with|mit)\b)\s*", re.IGNORECASE)
 _EMAIL = re.compile(r"[<(\[]?\s*([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4})\s*[>)\]]?")
 _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
 _TAIL = re.compile(
-    r"\s+(?:[-–—]{1,2}|\bin\b|\bat\b|\bfor\b|\bon\b|\bis\b|\bam\b|\bà\b|\ben\b|\bw\b|\bв\b)\s.*$|\s+[-–—]\S.*$|\s*[|:].*$|[’']s\s+(?:blog|column)$"
+    r"\s+(?:[-–—]{1,2}|\b(?:in|at|for|on|is|am|à|en|w|в)\b)\s.*$|\s+[-–—]\S.*$|\s*[|:].*$|[’']s\s+(?:blog|column)$"
 )
-_ROLE = re.compile(
-    r"\b(?:editor|correspondent|reporter|writer|staff|analyst|fellow|professor|director|columnist|contributor|journalist|producer|"
-    r"photographer|author|researcher|bureau|chief|manager|specialist|redaktion|redakteur\w*|korrespondent\w*|journaliste|rédact\w+|"
-    r"redactor\w*|giornalista|lecturer|expert|senior|deputy|assistant|president|founder|ceo|agency|agencies|press|guest|special|"
-    r"foreign|political|chairman|coordinator|consultant|attorney|officer|desk|team|service|services|news|online|magazine|media)\b",
-    re.IGNORECASE,
-)
-_ORGANIZATION = re.compile(
-    r"\b(?:news|times|post|daily|media|magazine|blog|network|journal|team|reviews?|lab|online|group|institute|university|society|foundation|"
-    r"center|centre|agency|press|radio|tv|company|church|party|union|association|council|committee|ministry|department|services?|"
-    r"redaktion|verlag|zeitung|stiftung|verein|bank|club|school|college|museum|studios?|records|labs|digital|gear|home|world|guide)\b",
-    re.IGNORECASE,
-)
-_LEGAL_FORM = re.compile(
-    r"\b(?:gmbh|ag|ltd|inc|llc|corp|plc|s\.?a|s\.?r\.?l|e\.\s?v|co\. kg|kg|oy|bv|nv)\b\.?", re.IGNORECASE
-)
+_ROLE = whole_words("role_words.txt")
+_ORGANIZATION = whole_words("organization_words.txt")
+_LEGAL_FORM = whole_words("legal_forms.txt")
 _SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV|MD|M\.D|PhD|Ph\.D|Esq|MA|MBA|CPA|RN|JD)\.?$", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Dame|Rev|Lt|Col|Gen|Maj|Capt|Hon)\.?\s+", re.IGNORECASE)
-_PARTICLES = frozenset(
-    "de da do dos das del della di du la le van von der den ter ten zu zur el al bin ibn ben ag ould y e af av of mac mc st san dos".split()
-)
-_NO_NAME = frozenset(
-    "bio artikel article articles reviewer full view all posts follow profile weitere im international studies lead senior updated see "
-    "admin administrator editor editors staff team redaktion redazione redaction rédaction redacción redacao webmaster author unknown anonymous guest "
-    "contributor contributors reporter correspondent user root editorial newsroom desk web press agency agencies online news "
-    "home about contact share print comment comments reply email mail login subscribe more read updated published posted".split()
-)
+_PARTICLES = frozenset(lines_of("name_particles.txt"))
+_NO_NAME = frozenset(lines_of("no_names.txt"))
 MAX_NAME = 70
 
 

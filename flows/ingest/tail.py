@@ -6,17 +6,10 @@ import re
 from collections.abc import Sequence
 
 from flows.ingest.header_lines import is_caption, is_noise, is_rule
+from flows.ingest.lexicon import any_of
 from flows.model import Author, Refusal, Refused
 
-_FOOTER = re.compile(
-    r"^[\W_]*(?:copyright\b|©|\(c\)\s*(?:19|20)\d\d|all rights reserved|to (?:un)?subscribe\b|unsubscribe\b|you are receiving this|"
-    r"you received this|for personal (?:and research )?use only|reprinted with (?:the )?permission|this (?:e-?mail|message) (?:was|is|and any)|"
-    r"source: the jamestown foundation|about the author|follow us on|sign up for|subscribe (?:to|now)|share this|related (?:articles|posts|stories)|"
-    r"leave a (?:comment|reply)|read more\W*$|more\W*$|continue reading\W*$|click here\W*$|tags?: |filed under|posted in|print(?:er)?[- ]friendly|version for printing|send (?:this )?to a friend|e-?mail (?:this|to)|print this|"
-    r"end\s+\d{1,2}:\d\d\s*[ap]\.?m|-?\s?(?:30|ends?)\s?-?$|#{2,4}$|_{5,}|.{0,60}\bis a publication of\b|.{0,60}\bmailing list$|"
-    r"no duplication or transmission|when using materials|.{0,100}\ball rights reserved\W*$)",
-    re.IGNORECASE,
-)
+_FOOTER = re.compile(rf"^[\W_]*{any_of('footers.txt')}", re.IGNORECASE)
 _SIGNATURE = re.compile(r"^--\s*$", re.MULTILINE)
 _MAX_FOOTER_PARAGRAPHS = 12
 _MAX_FOOTER_LENGTH = 600
@@ -72,7 +65,7 @@ def is_truncated(paragraphs: Sequence[str]) -> bool:
 
 
 def without_read_more(paragraphs: Sequence[str]) -> list[str]:
-    """Return the paragraphs of a teaser without the invitation to read on; its dots stay, they say that it breaks off."""
+    """Return the paragraphs of a teaser without the invitation to read on; the dots at which it breaks off stay."""
     kept = list(paragraphs)
     while len(kept) > 1 and _READ_MORE.match(kept[-1]):
         kept.pop()

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from selectolax.lexbor import LexborNode
 
 from flows.ingest.header_lines import date_line
+from flows.ingest.lexicon import any_of, lines_of
 from flows.ingest.names import (
     MAX_NAME,
     byline_authors,
@@ -27,25 +28,11 @@ from flows.ingest.web.page import Page, names_of, node_text, squeezed, types_of
 from flows.ingest.web.titles import folded
 from flows.model import Author
 
-_STATED = (
-    "author", "article:author", "article:author_name", "og:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author",
-    "sailthru.author", "byl", "creator", "cxenseparse:author", "article.author", "authors", "vr:author", "citation_authors",
-)  # fmt: skip
-_MARKED = (
-    '[rel~="author"]',
-    '[itemprop~="author"] [itemprop~="name"]',
-    '[itemprop~="author"]',
-    '[class*="byline" i], [class*="by-line" i], [class*="by_line" i]',
-    '[class*="author" i], [class*="autor" i], [class*="auteur" i], [class*="writer" i], [data-testid*="author" i], [class*="vcard" i]',
-    'a[href*="/author"], a[href*="/autor"], a[href*="/auteur"], a[href*="/staff/"], a[href*="/profil"], a[href*="/people/"], '
-    'a[href*="/contributor"], a[href*="/journalist"], a[href*="/writers/"], a[href*="/redakt"], a[href*="/by/"], a[href*="/person/"]',
-)  # fmt: skip
+_STATED = lines_of("meta_authors.txt")
+_MARKED = lines_of("marked_authors.txt")
 _SIGNED = '[rel~="author"], .author .fn, [itemprop~="author"] [itemprop~="name"], .author-name, .post-author'
 _HANDLE = re.compile(r"\s*@\w+")
-_NOT_HERE = re.compile(
-    r"comment|sidebar|related|widget|footer|recommend|teaser|promo|popular|more-|reply|avatar|newsletter|read-next|latest|trending",
-    re.IGNORECASE,
-)
+_NOT_HERE = re.compile(any_of("elsewhere.txt"), re.IGNORECASE)
 _MAX_MARKED = 300
 
 

@@ -58,7 +58,7 @@ def _extracted(tree: Any, *, fast: bool) -> list[str]:
 
 
 def _promised(tree: Any) -> float:
-    """Return the length that the main text of a page should reach: a share of its paragraphs, or else of all its text."""
+    """Return the length that the main text should reach: a share of the page's paragraphs, or of all its text."""
     paragraphs = (len(p.text_content()) for p in tree.iter("p"))
     written = sum(length for length in paragraphs if length >= _PARAGRAPH)
     texts = (element.text for element in tree.iter("div", "section", "article", "span", "li", "td") if element.text)

@@ -7,39 +7,20 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from flows.ingest.days import PrintedDay, find_days, first_day
+from flows.ingest.evidence import evidence_of
 from flows.ingest.header_lines import date_line
-from flows.ingest.settle import evidence_of
+from flows.ingest.lexicon import lines_of, whole_words
 from flows.ingest.web.page import Page, is_page, node_text
 from flows.model import DateEvidence
 
-_STATED = (
-    "article:published_time", "article:published", "og:published_time", "og:article:published_time", "datepublished", "date.published",
-    "citation_publication_date", "citation_online_date", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued",
-    "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "pubdate", "pub_date", "cxenseparse:recs:publishtime", "date",
-    "article:post_date", "datecreated", "article:created", "created",
-)  # fmt: skip
+_STATED = lines_of("meta_dates.txt")
 _STATED_SHAPE = re.compile(r"(?:^|[-_.:])(?:first)?publi(?:sh|shed|cation)[-_.:]?(?:date|time|on|at)", re.IGNORECASE)
-_MARKED = (
-    '[itemprop~="datePublished"]',
-    "time[pubdate]",
-    'time[class*="published" i], time[class*="entry-date" i], [class~="published"], .entry-date, .post-date, .article-date, .date-published',
-    "article time[datetime], main time[datetime], header time[datetime]",
-    "time",
-    '[class*="publish" i], [class*="pubdate" i], [class*="pub-date" i], [class*="dateline" i], [class*="timestamp" i], [class*="posted-on" i], '
-    '[class*="byline" i], [class*="post-meta" i], [class*="entry-meta" i], [class*="article-meta" i], [class~="date"], [class~="datum"], '
-    '[class*="-date" i], [class*="date-" i], [id*="date" i]',
-)
+_MARKED = lines_of("marked_dates.txt")
 _IN_ADDRESS = re.compile(
     r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\D|$)|/((?:0[1-9]|[12]\d|3[01])-(?:0[1-9]|1[0-2])-(?:19|20)\d\d)(?=[-/]|$)"
 )
-_LATER = re.compile(
-    r"\b(?:updated|modified|last|aktualisiert|geändert|änderung|stand|mis à jour|actualizad[oa]|aggiornato|edited|reviewed|zuletzt|bijgewerkt)\b",
-    re.IGNORECASE,
-)
-_OTHER_EVENT = re.compile(
-    r"\b(?:copyright|©|comments?|kommentare?|event|termin|until|bis|ab|from|expires?|deadline|born|geboren|release)\b",
-    re.IGNORECASE,
-)
+_LATER = whole_words("revision_words.txt")
+_OTHER_EVENT = whole_words("event_words.txt")
 _MAX_LINE = 120
 _DAY = timedelta(days=1)
 
@@ -48,7 +29,7 @@ def dates(page: Page, at_headline: Sequence[str], text: str) -> tuple[DateEviden
     """Return the evidence of the day of publication, the strongest first.
 
     Markup counts in universal time or where the server stands; where the page prints the day before or after, the
-    printed day, or that of its address, is the day of its readers. A day of revision is taken only where no other is given.
+    printed day, or that of its address, is the day of its readers. A day of revision is taken where no other is given.
     """
     if (page.first("og:type") or "").lower().startswith("product"):
         return ()
@@ -98,10 +79,12 @@ def _is_dated_work(page: Page) -> bool:
 
 def _at_headline(lines: Sequence[str], *, revised: bool) -> Iterator[tuple[str, PrintedDay]]:
     """Dates of the lines at the headline: lines that are nothing but a date first, then short ones that hold one."""
-    for accepts in (lambda line: bool(date_line(line)), lambda line: len(line) <= _MAX_LINE):
+    for whole in (True, False):
         for place, line in enumerate(lines):
+            if not (date_line(line) if whole else len(line) <= _MAX_LINE):
+                continue
             label = line if place == 0 or len(lines[place - 1]) > 40 else f"{lines[place - 1]} {line}"
-            if accepts(line) and bool(_LATER.search(label)) == revised and not _OTHER_EVENT.search(line):
+            if bool(_LATER.search(label)) == revised and not _OTHER_EVENT.search(line):
                 yield from (("header", day) for day in find_days(line) if day.readings[0][0] == day.readings[0][1])
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flows.ingest.header import series_of
-from flows.ingest.settle import evidence_of
+from flows.ingest.evidence import evidence_of
+from flows.ingest.headline import series_of
 from flows.ingest.web.authors import authors
 from flows.ingest.web.dates import dates
 from flows.ingest.web.lines import lines_at_headline, visible_lines

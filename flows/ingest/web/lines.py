@@ -17,6 +17,7 @@ _BLOCK = re.compile(
     r"blockquote|pre|address|center|time|button|option|fieldset|details|summary)\b[^>]*>",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W_]")
 _TAG = re.compile(r"<[^>]*>")
 _MAX_LINE = 2000
 _BEFORE, _BEHIND = 8, 60
@@ -30,12 +31,11 @@ def visible_lines(page: Page) -> list[str]:
     body = page.tree.body
     html = (body.html or "") if body is not None else ""
     text = _TAG.sub("", _BLOCK.sub("\n", _INVISIBLE.sub("\n", html)))
-    lines = (squeezed(line) for line in unescape(text).split("\n"))
-    return [line[:_MAX_LINE] for line in lines if any(character.isalnum() for character in line)]
+    return [squeezed(line[:_MAX_LINE]) for line in unescape(text).split("\n") if _WORD.search(line)]
 
 
 def lines_at_headline(lines: Sequence[str], headline: str | None, paragraphs: Sequence[str]) -> list[str]:
-    """Return the lines from the headline to the first paragraph of the body, and a few before it; none without a headline."""
+    """Return the lines from the headline to the body's first paragraph, and a few before; none without a headline."""
     place = place_of(lines, headline)
     if place is None:
         return []

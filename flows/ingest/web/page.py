@@ -21,7 +21,8 @@ MAX_DEPTH = 3000
 _SCANNED_FROM = 3000  # a page with fewer tags cannot be nested deeper
 _TAG = re.compile("</?[a-zA-Z][a-zA-Z0-9]*")
 _UNNESTED = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr td th thead tbody tfoot path".split()
+    "area base br col embed hr img input link meta param source track wbr path "
+    "p li dt dd option optgroup tr td th thead tbody tfoot".split()
 )
 _MAX_JSON = 3_000_000
 _ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|Review|Story|Recipe|Interview|HowTo)$")

@@ -26,7 +26,7 @@ _COPYRIGHT = re.compile(
 
 
 def publication(page: Page) -> str | None:
-    """Return the name of the publication: the periodical that the article is part of, the site, its publisher, its host."""
+    """Return the name of the publication: the article's periodical, the site, its publisher, or its host."""
     for entity in page.articles[:2]:
         if name := next(iter(_periodical(entity.get("isPartOf"))), None):
             return name

@@ -23,7 +23,10 @@ _STATED = (
     "headline",
     "title",
 )
-_MARKED = '[itemprop~="headline"], h1[class*="title"], h1[class*="headline"], .entry-title, .post-title, .article-title, .headline'
+_MARKED = (
+    '[itemprop~="headline"], h1[class*="title"], h1[class*="headline"], '
+    ".entry-title, .post-title, .article-title, .headline"
+)
 MAX_HEADLINE = 400
 _MIN_WORDS = 3  # of a heading that no title confirms
 _MIN_FOLDED = 12
