@@ -42,7 +42,7 @@ TABLE = Table(
         Column(
             "severity",
             T.TEXT,
-            "What a failure does: stops the publish (critical), quarantines the rows or warns (warning), is noted (info).",
+            "What a failure does: stops the publish (critical), refuses the rows or warns (warning), is noted (info).",
             one_of=("critical", "warning", "info"),
             example="warning",
         ),

@@ -18,7 +18,8 @@ TABLE = Table(
         Column(
             "kind",
             T.TEXT,
-            "How it is given: in marks (direct), partly (mixed), without (indirect), inside another (nested), set off (block), a turn (transcript).",
+            "How it is given: all, some or none of it in marks (direct, mixed, indirect), inside another (nested), "
+            "set off as a paragraph (block), or as a turn of a talk (transcript).",
             one_of=("direct", "mixed", "indirect", "nested", "block", "transcript"),
             example="direct",
         ),

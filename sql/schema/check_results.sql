@@ -22,7 +22,7 @@ COMMENT ON COLUMN check_results.batch_id IS 'The batch that was checked. Null: t
 COMMENT ON COLUMN check_results.table_name IS 'Table that was checked. Null: the check is a claim across tables.';
 COMMENT ON COLUMN check_results.check_name IS 'The check: expectation and columns, or the claim''s file name.';
 COMMENT ON COLUMN check_results.source IS 'Where it is written: the table''s declaration, expectations/checks/, or sql/checks/.';
-COMMENT ON COLUMN check_results.severity IS 'What a failure does: stops the publish (critical), quarantines the rows or warns (warning), is noted (info).';
+COMMENT ON COLUMN check_results.severity IS 'What a failure does: stops the publish (critical), refuses the rows or warns (warning), is noted (info).';
 COMMENT ON COLUMN check_results.success IS 'Whether it held.';
 COMMENT ON COLUMN check_results.evaluated_count IS 'Rows looked at. Null: the check is not about single rows.';
 COMMENT ON COLUMN check_results.unexpected_count IS 'Rows that break it. Null: the check is not about single rows.';

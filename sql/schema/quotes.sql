@@ -40,7 +40,7 @@ CREATE TABLE quotes (
 COMMENT ON TABLE quotes IS 'One row is a quotation in a document. Key: quote_id.';
 COMMENT ON COLUMN quotes.quote_id IS 'Key: hash of document, kind and content span.';
 COMMENT ON COLUMN quotes.document_id IS 'The document: hash of its normalised body text.';
-COMMENT ON COLUMN quotes.kind IS 'How it is given: in marks (direct), partly (mixed), without (indirect), inside another (nested), set off (block), a turn (transcript).';
+COMMENT ON COLUMN quotes.kind IS 'How it is given: all, some or none of it in marks (direct, mixed, indirect), inside another (nested), set off as a paragraph (block), or as a turn of a talk (transcript).';
 COMMENT ON COLUMN quotes.content_start IS 'First character of the content in documents.text, from 0. Unit: characters.';
 COMMENT ON COLUMN quotes.content_end IS 'One past the last character of the content in documents.text. Unit: characters.';
 COMMENT ON COLUMN quotes.content IS 'What is attributed, without the outer quotation marks.';
