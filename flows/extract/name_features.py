@@ -13,6 +13,8 @@ from flows.extract import name_lists as lists
 from flows.extract.person_names import PARTICLES
 
 MAX_WORDS = 9
+_ENDINGS = ("ing", "ed", "es", "s", "ly", "er", "est", "’s")
+_FORMATIONS = ("ing", "tion", "ness", "ment", "ally")
 LONGEST_ACRONYM = 4
 PERSON, ORG, PLACE, OTHER = range(4)
 
@@ -120,9 +122,9 @@ def _kind(word: str) -> str:
 def word_features(word: str) -> list[str]:
     """Name the features of one word of a segment; its position is added by the slot."""
     low = word.lower()
-    found = [f"w={low}", f"s3={low[-3:]}", f"s4={low[-4:]}", f"p3={low[:3]}", f"x={_shape(word)}"]
+    found = [f"w={low}", f"s4={low[-4:]}", f"x={_shape(word)}"]
     word = usual(word)
-    found += [f"k={_kind(word)}", f"q={_name_kind(word)}"]
+    found.append(f"k={_kind(word)}")
     found += ["fore" + lists.FORENAMES[word]] if word in lists.FORENAMES else []
     found += ["sur"] if word in lists.SURNAMES else []
     found += [f"pl_{lists.PLACES[word]}"] if word in lists.PLACES else []
@@ -135,8 +137,22 @@ def word_features(word: str) -> list[str]:
     found += ["orgh"] if low in lists.ORGANISATION_HEADS else []
     found += ["geoh"] if low in lists.PLACE_HEADS else []
     found += ["event"] if low in lists.EVENT_HEADS else []
-    found += [f"c={lists.WORD_CLASSES[low]}"] if low in lists.WORD_CLASSES else []
+    word_class = _word_class(low)
+    found += [f"c={word_class}"] if word_class else []
     return found
+
+
+def _word_class(low: str) -> str | None:
+    """Return the class of an English word, or how it is derived from one that is known."""
+    known = lists.WORD_CLASSES.get(low)
+    if known is None:
+        for ending in _ENDINGS:
+            stem = low.removesuffix(ending)
+            if stem != low and (stem in lists.WORD_CLASSES or stem + "e" in lists.WORD_CLASSES):
+                return ending
+        if low.endswith(_FORMATIONS) and len(low) > 6:
+            return low[-3:]
+    return known
 
 
 def _shape(word: str) -> str:
@@ -165,7 +181,6 @@ def context_features(token: str) -> list[str]:
     elif word[0].isdigit():
         found.append("digit")
     else:
-        found.append(f"s3={low[-3:]}")
         found += [f"cc={lists.WORD_CLASSES[low]}"] if low in lists.WORD_CLASSES else []
     found += ["role"] if low in lists.ROLE_HEADS else []
     found += ["title"] if word in lists.TITLES else []

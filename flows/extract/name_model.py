@@ -206,7 +206,7 @@ def confidence(scores: Scores, label: int) -> float:
 @cache
 def load_model() -> NameModel:
     """Return the packaged model."""
-    lines = (files("flows.extract") / "models" / "names.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (files("flows.extract") / "models" / "names.tsv").read_text(encoding="utf-8").rstrip("\n").split("\n")
     weights: dict[str, Scores] = {}
     for line in lines:
         if not line.startswith("#"):

@@ -11,22 +11,28 @@ from flows.extract.analysis import Tokens
 from flows.extract.role_phrase import COMPLEMENT, DETERMINERS, INSIDE, REACH, RolePhrase, head_ending
 
 _TITLE_ENDS = frozenset(title.split()[-1].rstrip(".").rpartition(".")[2] for title in lists.TITLES)
+_MOST_TITLES = 12  # tokens; more stand in no text that means well
 _TITLE_WORDS = max(len(title.split()) for title in lists.TITLES)
 
 
 def titles_before(tokens: Tokens, name: int) -> tuple[int, str | None]:
     """Return the first token of the titles that end before the token ``name``, and the gender they tell."""
     words, first, gender = tokens.words, name, None
-    while first > 0 and words[first - 1 if words[first - 1] != "." or first < 2 else first - 2] in _TITLE_ENDS:
-        for count in range(min(2 * _TITLE_WORDS, first), 0, -1):
-            title = _joined(words, first - count, first)
-            if title in lists.TITLES and words[first - count][0].isalpha():
-                gender = gender or lists.TITLES[title] or None
-                first -= count
-                break
-        else:
-            return first, gender
+    while name - first < _MOST_TITLES and (count := _title_length(words, first)):
+        gender = gender or lists.TITLES[_joined(words, first - count, first)] or None
+        first -= count
     return first, gender
+
+
+def _title_length(words: list[str], end: int) -> int:
+    """Return how many tokens the longest title takes that ends before the token; 0 where none does."""
+    last = end - 2 if end > 1 and words[end - 1] == "." else end - 1
+    if last < 0 or words[last] not in _TITLE_ENDS:
+        return 0
+    for count in range(min(2 * _TITLE_WORDS, end), 0, -1):
+        if words[end - count][0].isalpha() and _joined(words, end - count, end) in lists.TITLES:
+            return count
+    return 0
 
 
 def _joined(words: list[str], first: int, last: int) -> str:

@@ -167,7 +167,7 @@ def test_the_weights_are_small_integers_with_their_data_named():
     load_model()
     path = Path(__file__).parents[2] / "flows" / "extract" / "models" / "names.tsv"
     head = [line for line in path.read_text(encoding="utf-8").split("\n") if line.startswith("#")]
-    assert sum("sha256" in line for line in head) == 4 and any("CC BY-SA" in line for line in head)
+    assert sum("sha256" in line for line in head) == 5 and any("CC BY-SA" in line for line in head)
     assert path.stat().st_size < 1_000_000
 
 

@@ -228,13 +228,15 @@ def _expected(example: Example, scores: list[list[float]]) -> list[list[float]]:
 def write(path: Path, weights: Any, names: list[str], files: list[Path]) -> None:
     """Write the weights as small integers, with the data they come from."""
     head = ["# Weights of the model of names, made by extract/train/names.py: feature, then person, org, place, other."]
-    head += ["# Trained on annotated text, partly share-alike, named here as its licences ask:"]
-    for file in files:
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()
-        head.append(f"# {CORPORA[file.stem]}; {file.name} sha256 {digest}")
+    head += [
+        "# Trained on annotated text, partly share-alike, named here as its licences ask; CC BY-SA 4.0 for the whole:"
+    ]
+    sources = {file: CORPORA[file.stem] for file in files} | {OWN: "Items written for this project"}
+    for file, what in sources.items():
+        head.append(f"# {what}; {file.name} sha256 {hashlib.sha256(file.read_bytes()).hexdigest()}")
     rows = []
     for name, row in sorted(zip(names, weights.tolist(), strict=True)):
-        if max(abs(value) for value in row) >= LEAST_WEIGHT and "\t" not in name:
+        if max(abs(value) for value in row) >= LEAST_WEIGHT and name.isprintable():
             rows.append("\t".join([name, *(str(round(value * SCALE)) for value in row)]))
     path.write_text("\n".join([*head, *rows]) + "\n", encoding="utf-8")
 
