@@ -1,53 +1,129 @@
-"""Speech without quotation marks that the layout shows: quoted blocks and the turns of a transcript."""
+"""Quotations that are set off as paragraphs of their own: marked with ``>``, set in, or led in by a colon.
+
+A colon at the end of a paragraph leads in a quotation only where a verb of saying stands right before it, or a word
+for what follows ("issued this statement:"); the quotation is then the one paragraph behind it. Layout needs no such
+words, and holds as long as it lasts.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flows.extract.analysis import Analysis
+from flows.extract.lead_ins import LeadIn, LeadIns
+from flows.extract.lexicon import words_of
+from flows.extract.speakers import Speaker
 from flows.model import Span
 
-_BLOCK = re.compile(r">\s*(?=\S)")
-_TURN = re.compile(
-    r"(?P<title>(?:MR|MRS|MS|DR|GEN|SEN|REP|GOV|AMB|SEC|SECRETARY|AMBASSADOR|MINISTER|SENATOR|PRESIDENT|GENERAL|"
-    r"ADMIRAL)\.?[ \t]+)?"
-    r"(?P<name>[A-Z][A-Z.’'-]+(?:[ \t]+[A-Z][A-Z.’'-]*){0,3}):[ \t\n]*(?=\S)"
-    r"|(?P<letter>[QA])(?:[:.]|(?=[ \t]+[A-Z“\"]))[ \t]+(?=\S)"
+_MARK = re.compile(r">+[^\S\n]*(?=\S)")
+_ITEM = re.compile(r"(?:[*•·▪►‣–—<|-]|\(?\d{1,3}[.)]|\(?[a-z]\)|\[\d{1,3}\])\s?")
+_OPENS = "“\"«„‘'`"
+_ENDS = re.compile(r"[.!?…][”\"’')\]]*\s*(?:\([^()]{0,200}\)\.?)?\Z")
+_CITED_WITHIN = re.compile(
+    r"\([^()]{1,200}\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\b[^()]{0,200}\)(?!\.?\Z)"
 )
-_NO_TURN = frozenset(
-    "BY SOURCE SUBJECT NOTE PHOTO UPDATE UPDATED WATCH READ MORE ANALYSIS SIGNIFICANCE CONCLUSION WASHINGTON".split()
-)
-_FEWEST_TURNS = 2
+_CITATION_BEHIND = re.compile(r"\s*\([^()]{1,200}\)\.?\Z")
+_DOCUMENT_BEHIND = re.compile(r"(?:The|This|That) (?:[a-z]+ )?(?P<noun>[a-zé-]+)\b")
+_FEWEST_WORDS = 4
+_INDENT = 2
+_SHARE_SET_IN = 3  # where more than one paragraph in so many is set in, the indentation tells nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block or turn: its words, and who speaks as printed."""
+    """Speech that the layout shows: its paragraphs, and who speaks by which cue."""
 
-    span: Span
     kind: str  # block | transcript
-    speaker: Span | None = None
-    title: Span | None = None
+    spans: tuple[Span, ...]
+    speaker: Speaker | None = None
+    mention: Span | None = None  # the words that name the speaker here
+    cue: Span | None = None
+    rule: str = "set_off"
 
 
-def find_blocks(analysis: Analysis) -> list[Block]:
-    """Return the quoted blocks and transcript turns of a text, in order."""
-    text = analysis.text
+def find_set_off(analysis: Analysis, lead_ins: LeadIns) -> list[Block]:
+    """Return the quotations that are set off as paragraphs of their own, in order."""
+    text, paragraphs = analysis.text, analysis.paragraphs
+    by_layout = _set_in(analysis)
     blocks: list[Block] = []
-    turns: list[Block] = []
-    for start, end in analysis.paragraphs:
-        if text[start] == ">":
-            if match := _BLOCK.match(text, start, end):
-                blocks.append(Block((match.end(), end), "block"))
-        elif (match := _TURN.match(text, start, end)) and match.end() < end and match.group("name") not in _NO_TURN:
-            who = match.span("name") if match.group("name") else match.span("letter")
-            title = _trimmed(text, match.span("title")) if match.group("title") else None
-            turns.append(Block((match.end(), end), "transcript", who, title))
-    if len(turns) >= _FEWEST_TURNS and len({text[slice(*t.speaker)] for t in turns if t.speaker}) >= _FEWEST_TURNS:
-        blocks += turns
-    return sorted(blocks, key=lambda block: block.span)
+    at = 0
+    while at < len(paragraphs):
+        start, end = paragraphs[at]
+        last = at
+        if match := _MARK.match(text, start, end):
+            spans = [(match.end(), end)]
+            while last + 1 < len(paragraphs) and (match := _MARK.match(text, *paragraphs[last + 1])):
+                last += 1
+                spans.append((match.end(), paragraphs[last][1]))
+            blocks.append(_block(analysis, lead_ins, spans, at, last))
+        elif at in by_layout:
+            while last + 1 in by_layout:
+                last += 1
+            blocks.append(_block(analysis, lead_ins, list(paragraphs[at : last + 1]), at, last))
+        elif at and text[paragraphs[at - 1][1] - 1] == ":" and _is_prose(text, start, end):
+            lead_in = lead_ins.before(paragraphs[at - 1][1])
+            if lead_in is not None and not _CITED_WITHIN.search(text, start, end):
+                behind = _CITATION_BEHIND.search(text, start, end)
+                span = (start, behind.start() if behind else end)
+                blocks.append(Block("block", (span,), lead_in.speaker, _mention(lead_in), lead_in.cue, "led_in"))
+        at = last + 1
+    return blocks
 
 
-def _trimmed(text: str, span: Span) -> Span:
-    return span[0], span[0] + len(text[span[0] : span[1]].rstrip())
+def _set_in(analysis: Analysis) -> set[int]:
+    """The paragraphs that are set in as a whole, where that sets them off from others."""
+    text = analysis.text
+    found = {
+        at
+        for at, (start, end) in enumerate(analysis.paragraphs)
+        if all(_indent(text, line) >= _INDENT for line in _lines(text, start, end))
+    }
+    if not found or len(found) * _SHARE_SET_IN > len(analysis.paragraphs):
+        return set()
+    return {at for at in found if _is_prose(text, *analysis.paragraphs[at])}
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[int]:
+    yield start
+    at = text.find("\n", start, end)
+    while at >= 0:
+        yield at + 1
+        at = text.find("\n", at + 1, end)
+
+
+def _indent(text: str, at: int) -> int:
+    """How far a line is set in: blanks before its first letter, a tab counts as the least that is needed."""
+    begin = text.rfind("\n", 0, at) + 1
+    line_end = begin
+    while line_end < len(text) and text[line_end] in " \t\u00a0":
+        line_end += 1
+    return sum(_INDENT if blank == "\t" else 1 for blank in text[begin:line_end])
+
+
+def _is_prose(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph is sentences without marks of their own, and no list, heading or further lead-in."""
+    if text[start] in _OPENS or _ITEM.match(text, start, end) or not _ENDS.search(text, start, end):
+        return False
+    words = text[start:end].split(None, _FEWEST_WORDS)
+    return len(words) >= _FEWEST_WORDS and (text[start].isupper() or text[start] in "[…." or text[start].isdigit())
+
+
+def _block(analysis: Analysis, lead_ins: LeadIns, spans: list[Span], first: int, last: int) -> Block:
+    """A block that the layout shows; who speaks stands before it, or behind it: "The statement was unsigned"."""
+    text, paragraphs = analysis.text, analysis.paragraphs
+    if first and text[paragraphs[first - 1][1] - 1] == ":":
+        lead_in = lead_ins.before(paragraphs[first - 1][1], is_sure=True)
+        if lead_in is not None:
+            return Block("block", tuple(spans), lead_in.speaker, _mention(lead_in), lead_in.cue)
+    if last + 1 < len(paragraphs):
+        behind = _DOCUMENT_BEHIND.match(text, *paragraphs[last + 1])
+        if behind is not None and behind["noun"] in words_of("document_nouns.txt"):
+            speaker = Speaker(behind.span(), type="document")
+            return Block("block", tuple(spans), speaker, behind.span())
+    return Block("block", tuple(spans))
+
+
+def _mention(lead_in: LeadIn) -> Span | None:
+    return lead_in.speaker.span if lead_in.speaker else None

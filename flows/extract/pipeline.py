@@ -14,6 +14,7 @@ from flows.extract.publication_date import infer_published
 from flows.extract.quotations import find_quotations
 from flows.model import Document, Extraction, Profile
 
+_LONGEST_HEADING = 2000  # characters
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 
 
@@ -28,7 +29,7 @@ def extract(document: Document, profile: Profile | None = None) -> Extraction:
     citations = resolve_citations(parsed, published)
     dates = find_dates(analysis, published)
     mentions, roles = find_names(analysis)
-    quotes, scare_quotes = find_quotations(analysis, mentions, roles)
+    quotes, scare_quotes = find_quotations(analysis, mentions, roles, _heading(document))
     return Extraction(
         document=document,
         profile=profile,
@@ -43,3 +44,9 @@ def extract(document: Document, profile: Profile | None = None) -> Extraction:
         roles=roles,
         dates=dates,
     )
+
+
+def _heading(document: Document) -> str:
+    """Return what stands above the body: the headline, and the header where it is part of the text."""
+    above = document.text[: min(document.body_start, _LONGEST_HEADING)]
+    return f"{document.header.headline or ''}\n\n{above}".strip()

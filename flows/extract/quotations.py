@@ -15,9 +15,10 @@ from functools import cache
 
 from flows.extract.analysis import Analysis
 from flows.extract.attributions import Attribution, find_attributions, kind_of
-from flows.extract.blocks import Block, find_blocks
+from flows.extract.blocks import Block
 from flows.extract.grammar import Sheet, read_grammar
 from flows.extract.joining import Joiner
+from flows.extract.layout import find_blocks
 from flows.extract.lexicon import rows_of
 from flows.extract.marked import is_speech, kind_of_phrase
 from flows.extract.marks import Marked
@@ -26,13 +27,19 @@ from flows.model import Mention, Quote, Role, ScareQuote, Span
 
 
 def find_quotations(
-    analysis: Analysis, mentions: Sequence[Mention], roles: Sequence[Role] = ()
+    analysis: Analysis, mentions: Sequence[Mention], roles: Sequence[Role] = (), heading: str = ""
 ) -> tuple[tuple[Quote, ...], tuple[ScareQuote, ...]]:
-    """Return the quotations of a text and its marked phrases that nobody says, each in order of the text."""
+    """Return the quotations of a text and its marked phrases that nobody says, each in order of the text.
+
+    ``heading`` is what stands above the text: it may tell who takes part in a talk.
+    """
     sheet = read_grammar(analysis)
     speakers = Speakers(sheet, mentions, roles)
-    blocks = find_blocks(analysis)
-    attributions = _without_doubles(find_attributions(sheet))
+    blocks = find_blocks(sheet, mentions, roles, heading)
+    led_in = {block.cue for block in blocks if block.cue}
+    attributions = _without_doubles(
+        [a for a in find_attributions(sheet) if not a.cue or sheet.span(a.cue.first, a.cue.last) not in led_in]
+    )
     free = _free_stretches(sheet, attributions, blocks)
     speech = {number for number in free if is_speech(sheet, number)}
     attributions += [Attribution([sheet.marked[number]]) for number in sorted(speech)]
@@ -43,7 +50,7 @@ def find_quotations(
         for row in _rows(sheet, attribution, speaker)
     ]
     rows += _nested(sheet, rows)
-    rows += [_of_block(block, analysis.text, speakers) for block in blocks]
+    rows += [row for block in blocks for row in _of_block(block)]
     phrases = [_phrase(sheet, number) for number in free if number not in speech]
     return tuple(_without_repeats(rows)), tuple(phrase for phrase in phrases if phrase.start < phrase.end)
 
@@ -68,8 +75,8 @@ def _free_stretches(sheet: Sheet, attributions: Sequence[Attribution], blocks: S
         for first, last in attribution.content:
             taken.update(range(bisect_left(firsts, first), bisect_left(firsts, last)))
     starts = [mark.start for mark in sheet.marks]
-    for block in blocks:
-        taken.update(range(bisect_left(starts, block.span[0]), bisect_left(starts, block.span[1])))
+    for start, end in (span for block in blocks for span in block.spans):
+        taken.update(range(bisect_left(starts, start), bisect_left(starts, end)))
     return [number for number in range(len(sheet.marked)) if number not in taken]
 
 
@@ -164,20 +171,27 @@ def _inside(row: Quote, mark: Marked) -> Quote:
     )
 
 
-def _of_block(block: Block, text: str, speakers: Speakers) -> Quote:
-    speaker = speakers.of_name(block.speaker) if block.speaker else None
-    return Quote(
-        kind=block.kind,
-        start=block.span[0],
-        end=block.span[1],
-        spans=(block.span,),
-        speaker=speaker.name if speaker else block.speaker and text[slice(*block.speaker)],
-        speaker_type=speaker.type if speaker else None,
-        speaker_mention=block.speaker,
-        speaker_role=text[slice(*block.title)] if block.title else None,
-        rule=block.kind,
-        confidence=confidence_of(block.kind, block.kind),
-    )
+def _of_block(block: Block) -> list[Quote]:
+    """The rows of speech that the layout shows: one for every paragraph."""
+    speaker = block.speaker
+    return [
+        Quote(
+            kind=block.kind,
+            start=start,
+            end=end,
+            spans=block.spans,
+            speaker=speaker.name if speaker else None,
+            speaker_type=speaker.type if speaker else None,
+            speaker_mention=block.mention,
+            speaker_role=speaker.role if speaker else None,
+            speaker_affiliation=speaker.affiliation if speaker else None,
+            is_anonymous=speaker.is_anonymous if speaker else False,
+            cue=block.cue,
+            rule=block.rule,
+            confidence=confidence_of(block.rule, block.kind),
+        )
+        for start, end in block.spans
+    ]
 
 
 def _phrase(sheet: Sheet, number: int) -> ScareQuote:

@@ -130,8 +130,8 @@ def test_blocks_and_transcripts() -> None:
     text = "> The pier is shut.\n\nMS. ORR: Good day. The pier is shut.\n\nQ Why is that?"
     assert [(q.kind, text[q.start : q.end], q.speaker) for q in find(text)[0]] == [
         ("block", "The pier is shut.", None),
-        ("transcript", "Good day. The pier is shut.", "ORR"),
-        ("transcript", "Why is that?", "Q"),
+        ("transcript", "Good day. The pier is shut.", "Orr"),
+        ("transcript", "Why is that?", None),
     ]
 
 

@@ -1,0 +1,40 @@
+"""Speech that the layout shows and no marks: the turns of transcripts and interviews, and quotations set off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.extract.analysis import Analysis
+from flows.extract.blocks import Block, find_set_off
+from flows.extract.grammar import Sheet
+from flows.extract.interviews import find_interview
+from flows.extract.lead_ins import LeadIns
+from flows.extract.speakers import Speaker
+from flows.extract.turn_speakers import Participants
+from flows.extract.turns import Turn, find_turns
+from flows.model import Mention, Role
+
+
+def find_blocks(sheet: Sheet, mentions: Sequence[Mention], roles: Sequence[Role], heading: str = "") -> list[Block]:
+    """Return the turns and the quotations that are set off, in order. ``heading`` is what stands above the text."""
+    analysis = sheet.analysis
+    turns = find_turns(analysis, mentions) or find_interview(analysis, heading)
+    blocks = _spoken(analysis, mentions, heading, turns) if turns else []
+    taken = [block.spans for block in blocks]
+    begin, end = (taken[0][0][0], taken[-1][-1][1]) if taken else (0, 0)
+    set_off = find_set_off(analysis, LeadIns(sheet, mentions, roles))
+    blocks += [block for block in set_off if not begin <= block.spans[0][0] < end]
+    return sorted(blocks, key=lambda block: block.spans)
+
+
+def _spoken(analysis: Analysis, mentions: Sequence[Mention], heading: str, turns: Sequence[Turn]) -> list[Block]:
+    participants = Participants(analysis, mentions, heading, turns)
+    return [_turn(participants, turn) for turn in turns]
+
+
+def _turn(participants: Participants, turn: Turn) -> Block:
+    if turn.label is not None:
+        speaker = participants.of(turn.label)
+        return Block("transcript", tuple(turn.spans), speaker, turn.label.span, rule="turn")
+    who = Speaker(turn.spans[0], is_anonymous=True) if turn.asks else participants.interviewed()
+    return Block("transcript", tuple(turn.spans), who, rule="interview")

@@ -1,0 +1,186 @@
+"""Who speaks in a turn: from a label to a person, organisation or outlet of the document, or to a role without a name.
+
+A surname in capitals is told in full by the text, by the headline or by a longer label: MR. REED is the Ivo Reed of
+"Briefing by Harbor Master Ivo Reed". Whoever only asks ("Q") is a role, not a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.extract.analysis import Analysis, analyse
+from flows.extract.names import find_names
+from flows.extract.offices import gender_of_title, is_post
+from flows.extract.outlets import find_outlet
+from flows.extract.people import gender_of
+from flows.extract.person_names import PARTICLES, may_be_same, name_words
+from flows.extract.speakers import Speaker
+from flows.extract.turns import Label, Turn, label_kinds
+from flows.model import Mention, Span
+
+_WITH = re.compile(
+    r"\b(?:interview|conversation|discussion|dialogue|talk|chat|exchange|q\s?&\s?a|q and a|spoke|speaks|talked|talks|"
+    r"sat down|interviewed|questions? (?:to|for)|answers? by|questioned)\b",
+    re.IGNORECASE,
+)
+_REACH = 120  # characters from "a conversation with" to the name
+_HALF = 2
+
+
+@dataclass(slots=True)
+class Participant:
+    """Somebody who may speak, as the document tells of them."""
+
+    name: str
+    words: tuple[str, ...]
+    gender: str | None = None
+    role: str | None = None
+    affiliation: str | None = None
+
+
+class Participants:
+    """The people of a document and its headline, found by the labels of its turns."""
+
+    def __init__(self, analysis: Analysis, mentions: Sequence[Mention], heading: str, turns: Sequence[Turn]) -> None:
+        self._mentions = {(mention.start, mention.end): mention for mention in mentions}
+        self._people: dict[str, Participant] = {}
+        headed = find_names(analyse(heading))[0] if heading else ()
+        labels = [turn.label for turn in turns if turn.label]
+        taken = {label.span for label in labels}
+        for mention in (*headed, *mentions):
+            if mention.type == "person" and ((mention.start, mention.end) not in taken or not mention.name.isupper()):
+                self._add(mention.name, mention.gender, mention.role, mention.affiliation)
+        for label in labels:
+            if len(label.name.split()) > 1 and self._is_person(label):
+                self._add(in_running_text(label.name), gender_of_title(label.title), label.post, None)
+        self._asking = _askers(analysis.text, turns)
+        self._interviewed = self._told_as_interviewed(analysis, mentions, heading, headed, turns)
+
+    def of(self, label: Label) -> Speaker:
+        """Return the speaker that a label names."""
+        kind = label_kinds().get(label.words.casefold())
+        if kind == "answers" and self._interviewed:
+            return self._speaker(self._interviewed, label.span)
+        if kind in ("asks", "answers", "unnamed"):
+            return Speaker(label.span, role=label.words, is_anonymous=True)
+        if (person := self._person(label)) is not None:
+            return self._speaker(person, label.span, label)
+        office = label.words.casefold().removeprefix("the ").split()
+        if is_post(office):
+            return self._of_office(label, " ".join(office))
+        mention = self._mentions.get(label.span)
+        if find_outlet(label.words) is not None:
+            return Speaker(label.span, type="outlet")  # the house asks, and the text does not say who
+        if mention is not None and mention.type in ("org", "place"):
+            return Speaker(label.span, None if label.key in self._asking else mention.name, mention.type)
+        if label.key in self._asking and mention is None and not label.title and label.words != label.words.upper():
+            return Speaker(label.span, role=label.words, is_anonymous=True)
+        return Speaker(label.span, in_running_text(label.name), "person", _post(label))
+
+    def interviewed(self) -> Speaker | None:
+        """Return the person whom the headline or the introduction tells to be interviewed."""
+        return self._speaker(self._interviewed, (0, 0)) if self._interviewed else None
+
+    # ---- people
+
+    def _add(self, name: str, gender: str | None, role: str | None, affiliation: str | None) -> None:
+        known = self._people.setdefault(name, Participant(name, name_words(name), gender or gender_of(name)))
+        known.gender = known.gender or gender
+        known.role = known.role or role
+        known.affiliation = known.affiliation or affiliation
+
+    def _is_person(self, label: Label) -> bool:
+        mention = self._mentions.get(label.span)
+        is_other = mention is not None and mention.type != "person"
+        return not is_other and find_outlet(label.words) is None and label.words.casefold() not in label_kinds()
+
+    def _person(self, label: Label) -> Participant | None:
+        """The one participant whom the label can mean; the fullest name of several forms."""
+        gender = gender_of_title(label.title)
+        for words in (name_words(label.words), name_words(label.name)):
+            found = [
+                person
+                for person in self._people.values()
+                if _names(words, person.words) and (gender is None or person.gender in (None, gender))
+            ]
+            fullest = max(found, key=lambda person: len(person.words), default=None)
+            if fullest is not None and all(may_be_same(person.words, fullest.words) for person in found):
+                return fullest
+        return None
+
+    def _speaker(self, person: Participant, span: Span, label: Label | None = None) -> Speaker:
+        role = person.role or (_post(label) if label else None)
+        return Speaker(span, person.name, "person", role, person.affiliation)
+
+    def _of_office(self, label: Label, office: str) -> Speaker:
+        """The one person of the document who bears the post, if there is one: THE PRESIDENT."""
+        bearers = [p for p in self._people.values() if p.role and p.role.casefold().endswith(office)]
+        if len(bearers) == 1:
+            return self._speaker(bearers[0], label.span)
+        return Speaker(label.span, role=in_running_text(label.words))
+
+    # ---- interviews
+
+    def _told_as_interviewed(
+        self,
+        analysis: Analysis,
+        mentions: Sequence[Mention],
+        heading: str,
+        headed: Sequence[Mention],
+        turns: Sequence[Turn],
+    ) -> Participant | None:
+        """The person behind "a conversation with" in the headline or the introduction; else the only one of either."""
+        begin = min((turn.label.span if turn.label else turn.spans[0] for turn in turns), default=(0, 0))[0]
+        introducing = [mention for mention in mentions if mention.end <= begin]
+        for text, found in ((heading, headed), (analysis.text[:begin], introducing)):
+            persons = [mention for mention in found if mention.type == "person"]
+            for cue in _WITH.finditer(text):
+                behind = [m for m in persons if cue.end() <= m.start <= cue.end() + _REACH]
+                if behind:
+                    return self._people.get(behind[0].name)
+        for found in (headed, introducing):
+            names = {mention.name for mention in found if mention.type == "person"}
+            if len(names) == 1:
+                return self._people.get(names.pop())
+        return None
+
+
+def in_running_text(name: str) -> str:
+    """Return a name in capitals as running text prints it: "REED" as Reed, "VON SALIS" as von Salis."""
+    return " ".join(_in_running_text(word) for word in name.split())
+
+
+def _in_running_text(word: str) -> str:
+    if len(word) < 2 or not word.isupper() or word.endswith("."):
+        return word
+    if word.lower() in PARTICLES:
+        return word.lower()
+    word = re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)
+    return re.sub(r"^Mc(\w)", lambda match: "Mc" + match.group(1).upper(), word)
+
+
+def _names(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether the words of a label name a person: all of the name, its surname, or its forename."""
+    if len(words) > 1:
+        return len(full) > 1 and may_be_same(words, full)
+    return words[0] in (full[-1], full[0])
+
+
+def _post(label: Label) -> str | None:
+    if label.post:
+        return label.post
+    words = (label.title or "").split()
+    return in_running_text(label.title or "") if words and is_post(words) else None
+
+
+def _askers(text: str, turns: Sequence[Turn]) -> set[str]:
+    """The labels most of whose turns end in a question."""
+    counts: dict[str, list[int]] = {}
+    for turn in turns:
+        if turn.label:
+            count = counts.setdefault(turn.label.key, [0, 0])
+            count[0] += 1
+            count[1] += text[turn.spans[-1][0] : turn.spans[-1][1]].rstrip("”\"’'*_ ").endswith("?")
+    return {key for key, (turns_of, asked) in counts.items() if asked * _HALF > turns_of}
