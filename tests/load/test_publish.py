@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from flows.load.connect import reading
 from flows.load.errors import LakeDamaged, LoadError
 from flows.load.intake import Arrival
 from flows.load.lake import Lake
+from flows.settings import Settings
 from flows.tables.arrow import arrow_table
 
 from .articles import RUN, Article, identity, intake
@@ -301,25 +303,32 @@ def test_a_version_that_an_operator_went_back_to_is_caught_up(settings):
     assert count(settings.warehouse, "runs") == 3
 
 
-@pytest.mark.parametrize("damage", ["empty", "text", "cut", "zeros", "lost"])
-def test_a_broken_warehouse_is_set_aside_and_built_anew_from_the_lake(tmp_path, settings, damage):
+@pytest.fixture(scope="module")
+def two_runs(tmp_path_factory):
+    """A data folder after two runs, and what a third one makes of it."""
+    data_dir, third = (tmp_path_factory.mktemp("runs") / name for name in ("two", "three"))
+    settings = Settings(data_dir=data_dir)
     load_articles(settings, ARTICLES[:3])
     load_articles(settings, ARTICLES[3:5], run_id="second")
-    sound = settings.model_copy(update={"data_dir": tmp_path / "sound"})
-    load_articles(sound, ARTICLES[:3])
-    load_articles(sound, ARTICLES[3:5], run_id="second")
+    shutil.copytree(data_dir, third, symlinks=True)
+    sound = Settings(data_dir=third)
     load_articles(sound, ARTICLES[5:6], run_id="third")
+    return data_dir, content(sound.warehouse)
 
+
+@pytest.mark.parametrize("damage", ["empty", "text", "cut", "zeros", "lost"])
+def test_a_broken_warehouse_is_set_aside_and_built_anew_from_the_lake(two_runs, tmp_path, damage):
+    data_dir, wanted = two_runs
+    settings = Settings(data_dir=shutil.copytree(data_dir, tmp_path / "data", symlinks=True))
     broken = settings.warehouse.resolve()
     data = broken.read_bytes()
     if damage == "lost":
         broken.unlink()
     else:
-        broken.write_bytes(
-            {"empty": b"", "text": b"no database", "cut": data[:20_000], "zeros": bytes(len(data))}[damage]
-        )
+        damaged = {"empty": b"", "text": b"no database", "cut": data[:20_000], "zeros": bytes(len(data))}
+        broken.write_bytes(damaged[damage])
     load_articles(settings, ARTICLES[5:6], run_id="third")
-    assert content(settings.warehouse) == content(sound.warehouse)
+    assert content(settings.warehouse) == wanted
     aside = [path.name for path in settings.warehouse.parent.glob("broken-*")]
     assert aside == ([] if damage == "lost" else [f"broken-1-{broken.name}"])
 
