@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,13 +72,19 @@ def _show_refusals(console: Console, summary: RunSummary) -> None:
     for path, sentence in summary.refusals[:_SHOWN_REFUSALS]:
         console.print(f"  {escape(printable(path))}: {escape(sentence)}", highlight=False, soft_wrap=True)
     if len(summary.refusals) > _SHOWN_REFUSALS:
-        console.print("  ... all of them: briefings sql 'SELECT path, reason FROM quarantine'", highlight=False)
+        console.print(f"  ... all of them: {command_name()} sql 'SELECT path, reason FROM quarantine'", highlight=False)
 
 
 def printable(text: str) -> str:
     """Return text that a terminal can show as it is: control characters and broken bytes replaced."""
     clean = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return "".join(c if c.isprintable() else "�" for c in clean)
+
+
+def command_name() -> str:
+    """Return how this command can be called again from here."""
+    called = Path(sys.argv[0])
+    return "briefings" if shutil.which("briefings") or called.name != "briefings" else str(near(called.absolute()))
 
 
 def near(path: Path) -> Path:

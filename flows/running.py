@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from flows.console import near, progress_on, show_summary
+from flows.console import command_name, near, progress_on, show_summary
 from flows.pool import workers
 from flows.prefect_api import prepare, serving
 from flows.progress import report
@@ -79,7 +79,7 @@ def _show_ways_on(summary: RunSummary, settings: Settings, console: Console) -> 
     if summary.error:
         console.print(f"\n[bold]Not published:[/] {escape(summary.error)}", highlight=False, soft_wrap=True)
         console.print("The version before stays in place.")
-    console.print(f'\nQuery:  briefings sql "{_FIRST_QUERY}"', highlight=False, soft_wrap=True)
+    console.print(f'\nQuery:  {command_name()} sql "{_FIRST_QUERY}"', highlight=False, soft_wrap=True)
     console.print(
         f"        or any DuckDB client on {escape(str(near(settings.warehouse)))}", highlight=False, soft_wrap=True
     )

@@ -36,7 +36,7 @@ def start(data_dir: Path) -> subprocess.Popen[str]:
         env=environment | {"BRIEFINGS_DATA_DIR": str(data_dir)},
         start_new_session=True,
         # A process started in the background inherits SIGINT ignored from some shells.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
     )
 
 

@@ -26,7 +26,7 @@ def load_profiles() -> tuple[Profile, ...]:
 
 
 def resolve_publication(printed: str | None, url: str | None, profiles: Sequence[Profile]) -> Profile | None:
-    """Return the profile of the publication that a document names, else of the one whose pages its address belongs to."""
+    """Return the profile of the publication that a document names, else of the one to which its address belongs."""
     if printed:
         name = folded(printed)
         for profile in profiles:
