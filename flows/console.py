@@ -72,7 +72,8 @@ def _show_refusals(console: Console, summary: RunSummary) -> None:
     for path, sentence in summary.refusals[:_SHOWN_REFUSALS]:
         console.print(f"  {escape(printable(path))}: {escape(sentence)}", highlight=False, soft_wrap=True)
     if len(summary.refusals) > _SHOWN_REFUSALS:
-        console.print(f"  ... all of them: {command_name()} sql 'SELECT path, reason FROM quarantine'", highlight=False)
+        query = "SELECT path, reason FROM quarantine"
+        console.print(f"  ... all of them: {command_name()} sql '{query}'", highlight=False)
 
 
 def printable(text: str) -> str:

@@ -45,9 +45,14 @@ class Inbox:
 
 
 def look_into(inputs: Sequence[Path], known: frozenset[str], max_file_bytes: int) -> Inbox:
-    """Find and hash every file below the inputs; ``known`` are the hashes of files whose documents are loaded."""
-    fresh, turned = [], []
-    for file in _found(inputs, max_file_bytes):
+    """Find and hash every file below the inputs; ``known`` are the hashes of files whose documents are loaded.
+
+    In the order of their paths, each path once: of two files with one new article the first by path is loaded.
+    """
+    fresh: list[InboxFile] = []
+    turned: list[Turned] = []
+    arrived = {name_of(file): file for file in _found(inputs, max_file_bytes)}
+    for _, file in sorted(arrived.items()):
         if isinstance(file, Turned):
             turned.append(file)
         elif file.sha256 in known:
@@ -85,6 +90,11 @@ def keep_copy(file: InboxFile, folder: Path) -> str | None:
             temporary.unlink(missing_ok=True)
             return None
     return f"{file.sha256[:2]}/{file.sha256}"
+
+
+def name_of(file: InboxFile | Turned) -> str:
+    """Return what the file is called in the ledger."""
+    return file.path if isinstance(file, Turned) else file.shown_as
 
 
 def _found(inputs: Sequence[Path], max_file_bytes: int) -> Iterator[InboxFile | Turned]:

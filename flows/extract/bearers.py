@@ -118,7 +118,10 @@ class RoleLinks:
 
     def _inherited(self, at: int, phrase: RolePhrase) -> str | None:
         """Return the affiliation of the person before, where "and" alone joins that name and this role."""
-        if not at:
+        words = self._tokens.words[phrase.first : phrase.last + 1]
+        if not at or not all(
+            word.lower() in lists.ROLE_HEADS or word.lower() in lists.ROLE_MODIFIERS for word in words
+        ):
             return None
         before = self._bearers[at - 1]
         between = self._tokens.words[before.after : phrase.first]

@@ -82,7 +82,7 @@ class NameModel:
 
     def segments(self, text: str, run: Run, context: Context, mask_of: Callable[[str], int]) -> list[Segment]:
         """Return every segment of a run with its scores."""
-        words, edge, starts, ends = run.words, run.edge, run.starts, run.ends
+        words, edge, barrier, starts, ends = run.words, run.edge, run.barrier, run.starts, run.ends
         size = len(words)
         lefts, rights = self._beside(run, context)
         first, last, only, inner = self._slots["F"], self._slots["L"], self._slots["U"], self._slots["I"]
@@ -96,6 +96,8 @@ class NameModel:
                 continue
             for end in range(begin, min(begin + MAX_WORDS, size)):
                 if not edge[end]:
+                    if barrier[end]:
+                        break
                     continue
                 form = text[starts[begin] : ends[end]]
                 whole = texts.get(form)

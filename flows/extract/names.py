@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from flows.extract.analysis import Analysis
 from flows.extract.bearers import RoleLinks, bearer_at
 from flows.extract.entity_names import organisation_names, place_name, stands_for_government
 from flows.extract.name_decoding import Found, decode
 from flows.extract.name_features import ORG, OTHER, PERSON
 from flows.extract.people import Person, PersonMention, particle_start, resolve_people
-from flows.extract.person_titles import name_start
+from flows.extract.person_titles import behind_post, is_title_alone, name_start
 from flows.model import Mention, Role
+
+_SUFFIX = re.compile(r",? (?:Jr|Sr|Jnr|Snr)\b\.?")
 
 
 def find_names(analysis: Analysis) -> tuple[tuple[Mention, ...], tuple[Role, ...]]:
     """Return the names of a text, resolved within it, and its roles and titles, each in order of the text."""
     found, acronyms = decode(analysis)
     text = analysis.text
+    found = [name for name in found if name.label != PERSON or not is_title_alone(text[name.start : name.end])]
     _trim_people(analysis, found)
     persons = [name for name in found if name.label == PERSON]
     bearers = [bearer_at(analysis.tokens, name.start, name.end) for name in persons]
@@ -35,12 +40,15 @@ def find_names(analysis: Analysis) -> tuple[tuple[Mention, ...], tuple[Role, ...
 
 
 def _trim_people(analysis: Analysis, found: list[Found]) -> None:
-    """Let a person's name begin behind titles and at a particle that is printed small."""
+    """Let a person's name begin behind titles and at a particle that is printed small, and end with "Jr."."""
     text, floor = analysis.text, analysis.body_start
     for name in found:
         if name.label == PERSON:
             name.start = name_start(text, name.start, name.end)
+            name.start = behind_post(text, name.start, name.end, floor)
             name.start = particle_start(text, name.start, floor)
+            suffix = _SUFFIX.match(text, name.end)
+            name.end = suffix.end() if suffix else name.end
         floor = name.end
 
 

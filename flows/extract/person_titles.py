@@ -32,3 +32,20 @@ def leading_titles(words: list[str]) -> int:
 
 def _is_title(words: str) -> bool:
     return words in lists.TITLES or words.lower() in lists.ROLE_HEADS
+
+
+def behind_post(text: str, start: int, end: int, floor: int) -> int:
+    """Return where the name begins behind the place of a post: "ambassador to Dacia Dana Ostrow"."""
+    before = text[max(floor, start - 30) : start].split()
+    if len(before) < 2 or before[-1] not in ("to", "for", "in") or before[-2].lower() not in lists.ROLE_HEADS:
+        return start
+    words = list(_WORD.finditer(text, start, end))
+    for at, word in enumerate(words[1:-1], 1):
+        if word.group() in lists.FORENAMES:
+            return words[at].start()
+    return words[1].start() if len(words) > 2 and before[-1] == "to" else start
+
+
+def is_title_alone(words: str) -> bool:
+    """Whether a stretch is a title or a role and no name: "the Judge said"."""
+    return _is_title(words)

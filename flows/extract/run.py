@@ -17,7 +17,7 @@ _NOBLE = frozenset(
 class Run:
     """Pieces of a run with their offsets. ``edge`` says which of them can begin or end a name.
 
-    ``beside`` are the pieces as their neighbours see them.
+    ``beside`` are the pieces as their neighbours see them; no name goes across a ``barrier``.
     """
 
     starts: list[int]
@@ -25,16 +25,18 @@ class Run:
     words: list[str]
     edge: list[bool]
     beside: list[str]
+    barrier: list[bool]
 
 
 def close_titles(run: Run) -> None:
-    """Let no name begin or end with a title or role before it: "Datuk Seri", "Secretary of State"."""
+    """Let no name hold a title or role before a name: "Datuk Seri", "Secretary of State", "Foreign Minister"."""
     words, size = run.words, len(run.words)
     at = 0
     while at < size - 1:
         count = next((count for count in range(min(_LONGEST, size - 1 - at), 0, -1) if _closes(words, at, count)), 0)
         for piece in range(at, at + count):
             run.edge[piece] = False
+            run.barrier[piece] = count > 1 or words[piece] in lists.STRONG_TITLES
         if count == _LONGEST and words[at + 2] == "State":
             run.beside[at + 2] = "Secretary"
         at += count or 1
@@ -44,9 +46,16 @@ def _closes(words: list[str], at: int, count: int) -> bool:
     phrase = " ".join(words[at : at + count])
     if phrase in lists.STRONG_TITLES:
         return True
-    if phrase.lower() not in lists.ROLE_HEADS:
-        return False
+    low = phrase.lower()
     behind = words[at + count]
+    if low not in lists.ROLE_HEADS and not (count > 1 and behind[0].isupper() and _is_modified_head(low)):
+        return False
     if count > 1:
         return behind not in _POSSESSIVES and behind.lower() not in lists.ORGANISATION_HEADS
-    return behind == "of" and phrase.lower() not in _NOBLE
+    return behind == "of" and low not in _NOBLE
+
+
+def _is_modified_head(low: str) -> bool:
+    """Whether modifiers and a role head stand together: "deputy foreign minister"."""
+    *modifiers, head = low.split()
+    return head in lists.ROLE_HEADS and all(word in lists.ROLE_MODIFIERS for word in modifiers)

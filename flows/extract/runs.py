@@ -71,7 +71,7 @@ def find_runs(analysis: Analysis) -> list[Run]:
         if run is not None and start - end <= 12 and len(run.words) < MAX_PIECES:
             pieces = _joining(text, end, start, stop, run)
         if run is None or pieces is None:
-            run = Run([], [], [], [], [])
+            run = Run([], [], [], [], [], [])
             runs.append(run)
         else:
             at = end
@@ -92,6 +92,7 @@ def _add(run: Run, start: int, end: int, word: str, edge: bool) -> None:
     run.words.append(word)
     run.edge.append(edge)
     run.beside.append(word)
+    run.barrier.append(False)
 
 
 def _is_name(text: str, end: int, word: str) -> bool:

@@ -124,6 +124,8 @@ def examples_of(text: str, entities: Iterable[dict[str, Any]]) -> Iterator[Examp
         around = [*lefts, *run.beside, *context.right]
         for first in range(size):
             for last in range(first, min(first + MAX_WORDS, size)):
+                if run.barrier[last]:
+                    break
                 if not (run.edge[first] and run.edge[last]):
                     continue
                 form = text[run.starts[first] : run.ends[last]]

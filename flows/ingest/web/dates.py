@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from itertools import chain
 
 from flows.ingest.days import PrintedDay, find_days, first_day
 from flows.ingest.evidence import evidence_of
@@ -39,13 +40,15 @@ def dates(page: Page, at_headline: Sequence[str], text: str) -> tuple[DateEviden
     for local in (printed, addressed):
         if stated and local and abs(local.earliest - stated.earliest) == _DAY:
             return local, stated
-    later = (*_shown(page), *_in_title(page), *_at_headline(at_headline, revised=True))
-    found = stated or printed or addressed or next(_settled(later, text), None)
+    found = stated or printed or addressed
+    if found is None:
+        weaker = chain(_shown(page), _in_title(page), _at_headline(at_headline, revised=True))
+        found = next(_settled(weaker, text), None)
     return (found,) if found else ()
 
 
 def _settled(
-    candidates: Iterator[tuple[str, PrintedDay]] | Sequence[tuple[str, PrintedDay]], text: str
+    candidates: Iterable[tuple[str, PrintedDay]], text: str
 ) -> Iterator[DateEvidence]:
     return (evidence for basis, printed in candidates if (evidence := evidence_of(printed, basis, text)))
 
