@@ -79,6 +79,7 @@ def test_the_type_of_a_name(text, surface, kind):
         "They paid US$40 for it in December.",
         "He has been there since January 2007, I think.",
         "However, nobody came. There is no doubt.",
+        "The Judge told the Governor to wait.",
     ],
 )
 def test_words_that_are_no_names(text):

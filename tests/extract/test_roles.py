@@ -66,6 +66,12 @@ def test_coordinated_bearers_share_a_country():
     assert told(text, "Anatoliy Talin") == ("Defense Minister", "Russia")
 
 
+def test_a_bearer_with_a_country_of_its_own_shares_none():
+    text = "U.S. Ambassador to Orvalia John Harlan, Jr., and Talvian Foreign Minister Dana Wolski met."
+    assert told(text, "John Harlan, Jr.") == ("U.S. Ambassador to Orvalia", "United States")
+    assert told(text, "Dana Wolski") == ("Talvian Foreign Minister", None)
+
+
 def test_later_bare_mentions_carry_the_role():
     text = "Russian Foreign Minister Sergey Ostrovsky arrived. “We agree,” Ostrovsky said."
     mentions, _ = find_names(analyse(text))
