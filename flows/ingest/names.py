@@ -9,6 +9,7 @@ from flows.model import Author
 
 _BY = any_of("byline_words.txt")
 _LEAD = re.compile(rf"^\W*(?:{any_of('byline_kinds.txt')}\b[\s:]*(?:{_BY}\b)?|{_BY}\b)[\s:]*", re.IGNORECASE)
+_LEAD_WITH_BY = re.compile(rf"^\W*(?:{any_of('byline_kinds.txt')}\s+)?{_BY}\b[\s:]*", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:[,;|/•·¦]|\s&\s|\s\+\s|\b(?:and|und|et|y|e|og|och|en|with|mit)\b)\s*", re.IGNORECASE)
 _EMAIL = re.compile(r"[<(\[]?\s*([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4})\s*[>)\]]?")
 _PARENTHESIS = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
@@ -44,9 +45,12 @@ def byline_authors(line: str) -> tuple[Author, ...]:
     return unique(authors)
 
 
-def leads_byline(line: str) -> str | None:
-    """Return what follows "By" (in many languages) at the beginning of a line; None where it begins otherwise."""
-    match = _LEAD.match(line)
+def leads_byline(line: str, *, alone: bool = False) -> str | None:
+    """Return what follows "By" (in many languages) at the beginning of a line; None where it begins otherwise.
+
+    ``alone`` wants the word itself: "Text" or "Review" in front of a name opens a by-line, in front of a word nothing.
+    """
+    match = (_LEAD_WITH_BY if alone else _LEAD).match(line)
     return line[match.end() :] or " " if match else None
 
 

@@ -33,14 +33,17 @@ LAYOUTS = {
         "Quay Closes", "China Brief", 10, 4,
     ),
     "e-mail": (
-        "Eurasia Daily Monitor\nTuesday, August 1, 2006 -- Volume 3, Issue 148\n\nQUAY CLOSES IN\nPORT SELIM\n\nby Ana Duarte\n\n",
+        "Eurasia Daily Monitor\nTuesday, August 1, 2006 -- Volume 3, Issue 148\n\n"
+        "QUAY CLOSES IN\nPORT SELIM\n\nby Ana Duarte\n\n",
         "QUAY CLOSES IN PORT SELIM", "Eurasia Daily Monitor", 3, 148,
     ),
     "Roman volume, date in front": (
-        "Chechnya Weekly\nNovember 30, 2006—Volume VII, Issue 46\n\nQuay Closes\n\n", "Quay Closes", "Chechnya Weekly", 7, 46,
+        "Chechnya Weekly\nNovember 30, 2006—Volume VII, Issue 46\n\nQuay Closes\n\n",
+        "Quay Closes", "Chechnya Weekly", 7, 46,
     ),
     "Roman volume, date behind": (
-        "North Caucasus Weekly\nVolume IX, Issue 43 November 13, 2008\n\nQuay Closes\n\n", "Quay Closes", "North Caucasus Weekly", 9, 43,
+        "North Caucasus Weekly\nVolume IX, Issue 43 November 13, 2008\n\nQuay Closes\n\n",
+        "Quay Closes", "North Caucasus Weekly", 9, 43,
     ),
     "in an index": (
         "Quay Closes\n\nNorth Caucasus Weekly - Volume X, Issue 4\nJanuary 2009\nInstitution: Harbour Institute\n\n",
@@ -51,11 +54,18 @@ LAYOUTS = {
         "QUAY CLOSES IN PORT SELIM", "RFE/RL NEWSLINE", 2, 143,
     ),
     "list": ("JRL 2019-#146 :: Tuesday, 10 September 2019\n\nQuay Closes\n\n", "Quay Closes", "JRL", None, 146),
-    "serial": ("The NIS Observed\nVolume IX, Number 3 (9 February 1999)\n\nQuay Closes\n\n", "Quay Closes", "The NIS Observed", 9, 3),
-    "labelled": (
-        "Title: Quay Closes\nAuthor: Ana Duarte\nDate: 2014-05-06\nPublication: Terrorism Monitor\n\n", "Quay Closes", "Terrorism Monitor", None, None,
+    "serial": (
+        "The NIS Observed\nVolume IX, Number 3 (9 February 1999)\n\nQuay Closes\n\n",
+        "Quay Closes", "The NIS Observed", 9, 3,
     ),
-    "monitoring file": ("<DOCNO> X-1 </DOCNO>\n<DATE1> 1 March 1994 </DATE1>\n<TI> QUAY CLOSES </TI>\n\n", "QUAY CLOSES", None, None, None),
+    "labelled": (
+        "Title: Quay Closes\nAuthor: Ana Duarte\nDate: 2014-05-06\nPublication: Terrorism Monitor\n\n",
+        "Quay Closes", "Terrorism Monitor", None, None,
+    ),
+    "monitoring file": (
+        "<DOCNO> X-1 </DOCNO>\n<DATE1> 1 March 1994 </DATE1>\n<TI> QUAY CLOSES </TI>\n\n",
+        "QUAY CLOSES", None, None, None,
+    ),
 }  # fmt: skip
 
 
@@ -81,7 +91,8 @@ def test_layouts(
         ("QUAY CLOSES\n\n[04-19-2006]\n\n", date(2006, 4, 19)),
         ("Quay Closes\n\nJanuary 9, 2009 12:00 PM Age: 9 years\n\n", date(2009, 1, 9)),
         (
-            "THE WHITE HOUSE\nOffice of the Press Secretary\n\nFor Immediate Release    May 17, 2016\n\nQuay Closes\n\n",
+            "THE WHITE HOUSE\nOffice of the Press Secretary\n\n"
+            "For Immediate Release    May 17, 2016\n\nQuay Closes\n\n",
             date(2016, 5, 17),
         ),
     ],
@@ -176,7 +187,8 @@ def test_noise_above_the_headline_is_passed_over(noise: str) -> None:
 
 def test_contents_are_passed_over() -> None:
     text = (
-        "Chechnya Weekly\nVolume IX, Issue 3 January 24, 2008\n\nIN THIS ISSUE:\n* Quay Closes\n  By Ana Duarte\n* Pilots Strike\n\n"
+        "Chechnya Weekly\nVolume IX, Issue 3 January 24, 2008\n\n"
+        "IN THIS ISSUE:\n* Quay Closes\n  By Ana Duarte\n* Pilots Strike\n\n"
         f"--------------------\n\nQuay Closes\n\nBy Ana Duarte\n\n{BODY}"
     )
     block = read_header(text)
@@ -186,7 +198,8 @@ def test_contents_are_passed_over() -> None:
 
 def test_boilerplate_between_rules_goes_with_its_masthead() -> None:
     text = (
-        "____________________\nRFE/RL NEWSLINE\nVol. 9, No. 61, Part I, 1 April 2005\n\nA daily report prepared by people\nin four cities.\n"
+        "____________________\nRFE/RL NEWSLINE\nVol. 9, No. 61, Part I, 1 April 2005\n\n"
+        "A daily report prepared by people\nin four cities.\n"
         f"____________________\n\nQUAY CLOSES\n\n{BODY}"
     )
     block = read_header(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +16,9 @@ from flows.model import Document, RawFile, Refusal, Refused
 from tests.ingest.hostile import BODY, CASES
 
 HEADS = (
-    b"", b"<html>", b"<!doctype html><h1>", b"---\ntitle: ", b"+++\n", b"From: a@b\nDate: ", b"From: a@b\nMIME-Version: 1\n\n",
-    b"\xff\xfe", b"\xef\xbb\xbf", b"\x1f\x8b\x08", b"Publication: ", b"b'", b'<html><script type="application/ld+json">{"@type":"Article",',
+    b"", b"<html>", b"<!doctype html><h1>", b"---\ntitle: ", b"+++\n", b"From: a@b\nDate: ",
+    b"From: a@b\nMIME-Version: 1\n\n", b"\xff\xfe", b"\xef\xbb\xbf", b"\x1f\x8b\x08", b"Publication: ", b"b'",
+    b'<html><script type="application/ld+json">{"@type":"Article",',
 )  # fmt: skip
 
 
@@ -55,10 +57,8 @@ def test_arbitrary_bytes_are_read_or_refused(head: bytes, data: bytes, packed: b
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(st.sampled_from(HEADS), st.text(max_size=400))
 def test_arbitrary_text_is_read_or_refused(head: bytes, text: str) -> None:
-    try:
+    with suppress(Refused):
         documents_of(head + text.encode("utf-8", "surrogatepass"), "a.md")
-    except Refused:
-        pass
     document = document_of_text("x", text)
     assert len(document.text) == len(text)
     assert 0 <= document.body_start <= len(text)
@@ -74,7 +74,5 @@ def test_arbitrary_text_is_read_or_refused(head: bytes, text: str) -> None:
     )
 )
 def test_arbitrary_markup_is_read_or_refused(pieces: list[str]) -> None:
-    try:
+    with suppress(Refused):
         documents_of(b"<html>" + "".join(pieces).encode() + BODY, "a.html")
-    except Refused:
-        pass

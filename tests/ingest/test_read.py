@@ -120,8 +120,9 @@ def test_hard_wraps_are_undone() -> None:
         "- the eastern quay\n- the western quay\n"
     )
     assert document_of(wrapped).text.split("\n\n") == [
-        "The harbor master of Port Selim closed the eastern quay on Monday, and by noon two ships were waiting outside. "
-        "Nobody had told the deep-water pilots, who learned of it from the radio, and from nobody else -- not even from the mayor.",
+        "The harbor master of Port Selim closed the eastern quay on Monday, and by noon two ships were waiting "
+        "outside. Nobody had told the deep-water pilots, who learned of it from the radio, and from nobody else "
+        "-- not even from the mayor.",
         "    We close what we open, and we open what we have closed. So it was said, and so it was done.",
         "- the eastern quay",
         "- the western quay",
@@ -134,7 +135,8 @@ def test_long_lines_are_paragraphs() -> None:
 
 def test_footers_go_and_teasers_are_marked() -> None:
     document = document_of(
-        f"{BODY}\n\nThe mayor has never said why he ...\n\nRead more\n\nSource: The Jamestown Foundation\n\nCopyright 2008. All rights reserved."
+        f"{BODY}\n\nThe mayor has never said why he ...\n\nRead more\n\n"
+        "Source: The Jamestown Foundation\n\nCopyright 2008. All rights reserved."
     )
     assert document.header.is_truncated
     assert document.text.endswith("why he ...")
@@ -179,14 +181,17 @@ def test_the_same_article_is_one_document() -> None:
 @pytest.mark.parametrize(
     "front",
     [
-        '---\ntitle: "Quay Closes"\nauthors: [Ana Duarte, Mara Feld]\npublication: China Brief\nvolume: X\nissue: 4\ndate: 2010-05-13\nlang: en\nurl: https://port.example/a\n---\n',
-        '+++\ntitle = "Quay Closes"\nauthor = "Ana Duarte and Mara Feld"\nsite = "China Brief"\nvolume = 10\nissue = 4\ndate = 2010-05-13T08:00:00Z\nlang = "en"\nurl = "https://port.example/a"\n+++\n',
+        '---\ntitle: "Quay Closes"\nauthors: [Ana Duarte, Mara Feld]\npublication: China Brief\nvolume: X\nissue: 4\n'
+        "date: 2010-05-13\nlang: en\nurl: https://port.example/a\n---\n",
+        '+++\ntitle = "Quay Closes"\nauthor = "Ana Duarte and Mara Feld"\nsite = "China Brief"\nvolume = 10\n'
+        'issue = 4\ndate = 2010-05-13T08:00:00Z\nlang = "en"\nurl = "https://port.example/a"\n+++\n',
     ],
     ids=["yaml", "toml"],
 )
 def test_front_matter_is_the_header(front: str) -> None:
     document = document_of(
-        f"{front}\n# Quay Closes\n\n{BODY}\n\n## On the *other* side\n\nSee **[the chart](https://x.example/y)** of 2 * 3 * 4.",
+        f"{front}\n# Quay Closes\n\n{BODY}\n\n## On the *other* side\n\n"
+        "See **[the chart](https://x.example/y)** of 2 * 3 * 4.",
         "a.md",
     )
     header = document.header
@@ -210,8 +215,8 @@ def test_a_rule_at_the_top_is_no_front_matter() -> None:
 
 def mail(content_type: str, body: str, *, subject: str = "Fwd: [list] Quay Closes", encoding: str = "8bit") -> bytes:
     fields = (
-        f"From: Ana Duarte <ana@post.example>\nSubject: {subject}\nDate: Fri, 4 Aug 2006 08:17:42 -0400\nMessage-ID: <1@x>\n"
-        f"MIME-Version: 1.0\nContent-Type: {content_type}\nContent-Transfer-Encoding: {encoding}\n\n"
+        f"From: Ana Duarte <ana@post.example>\nSubject: {subject}\nDate: Fri, 4 Aug 2006 08:17:42 -0400\n"
+        f"Message-ID: <1@x>\nMIME-Version: 1.0\nContent-Type: {content_type}\nContent-Transfer-Encoding: {encoding}\n\n"
     )
     return (fields + body).encode()
 

@@ -31,6 +31,7 @@ from flows.model import Author
 _STATED = lines_of("meta_authors.txt")
 _MARKED = lines_of("marked_authors.txt")
 _SIGNED = '[rel~="author"], .author .fn, [itemprop~="author"] [itemprop~="name"], .author-name, .post-author'
+_ARTICLES = frozenset({"the", "el", "la", "le", "der", "die", "das", "il"})
 _HANDLE = re.compile(r"\s*@\w+")
 _NOT_HERE = re.compile(any_of("elsewhere.txt"), re.IGNORECASE)
 _MAX_MARKED = 300
@@ -79,14 +80,14 @@ def _organizations(page: Page) -> Iterator[str]:
 
 def _owns_site(name: str, organizations: set[str]) -> bool:
     """Whether a name that is the site's own is that of a person who writes there alone."""
-    return is_person_name(name) and not is_organization(name) and folded(name) not in organizations
+    is_titled = name.split(maxsplit=1)[0].casefold() in _ARTICLES
+    return is_person_name(name) and not is_organization(name) and not is_titled and folded(name) not in organizations
 
 
-def _is_desk(key: str, sites: set[str]) -> bool:
+def _is_desk(name: str, sites: set[str]) -> bool:
     """The site's name with a word around it: its staff, its team, its editors."""
-    return any(
-        len(site) > 3 and site in key and len(key) - len(site) <= 12 and not key.endswith(site) for site in sites
-    )
+    key = folded(name)
+    return not is_person_name(name) and any(len(site) > 3 and site != key and site in key for site in sites)
 
 
 def _holds(printed: Sequence[Author], stated: Sequence[Author]) -> bool:
@@ -192,7 +193,7 @@ def _beside_date(lines: Sequence[str]) -> list[Author]:
 def _signed(page: Page, lines: Sequence[str]) -> list[Author]:
     """Pen names, desks and agencies: stated as such, in a by-line of one word, or alone in a link to their page."""
     for line in lines:
-        rest = leads_byline(line) if len(line) <= 80 else None
+        rest = leads_byline(line, alone=True) if len(line) <= 80 else None
         word = re.split(r"\s+(?:on|am|at|um|@|le|el)\s|\s*[|·•,(]|\s+\d", rest.strip())[0] if rest else ""
         if is_single_name(word) and word[0].isupper():
             return [Author(word)]

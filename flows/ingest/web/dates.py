@@ -47,9 +47,7 @@ def dates(page: Page, at_headline: Sequence[str], text: str) -> tuple[DateEviden
     return (found,) if found else ()
 
 
-def _settled(
-    candidates: Iterable[tuple[str, PrintedDay]], text: str
-) -> Iterator[DateEvidence]:
+def _settled(candidates: Iterable[tuple[str, PrintedDay]], text: str) -> Iterator[DateEvidence]:
     return (evidence for basis, printed in candidates if (evidence := evidence_of(printed, basis, text)))
 
 

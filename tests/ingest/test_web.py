@@ -1,0 +1,267 @@
+"""Saved web pages: every field by its evidence, and nothing where there is none."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from flows.ingest.read import read_documents
+from flows.model import Document, RawFile
+
+BODY = (
+    "<p>The harbor master of Port Selim closed the eastern quay on Monday, and by noon two ships were waiting outside, "
+    "for nobody had told the pilots, who learned of it from the radio and drew their own conclusions.</p>"
+    "<p>“We wait,” said the pilot’s wife, “as we always do.” The mayor has promised an answer by the end of the week, "
+    "which in Port Selim is a day that comes late and leaves early, as the saying has it.</p>"
+)
+TITLE = "Eastern Quay Closes for the Winter"
+
+
+def page(head: str = "", top: str = f"<h1>{TITLE}</h1>", body: str = BODY, bottom: str = "") -> str:
+    return f"<!doctype html><html><head>{head}</head><body><article>{top}{body}</article>{bottom}</body></html>"
+
+
+def linked(**fields: Any) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **fields})}</script>'
+
+
+def meta(**fields: str) -> str:
+    return "".join(f'<meta property="{name.replace("__", ":")}" content="{value}">' for name, value in fields.items())
+
+
+def read(html: str, url: str | None = "https://www.harbor-post.example/2019/quay") -> Document:
+    [document] = read_documents(RawFile("a.html", html.encode(), "0" * 64), url)
+    return document
+
+
+def authors_of(html: str) -> list[str]:
+    return [author.name for author in read(html).header.authors]
+
+
+def day_of(html: str, url: str | None = "https://www.harbor-post.example/quay") -> date | None:
+    return next((evidence.earliest for evidence in read(html, url).header.dates), None)
+
+
+# ---- headline ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "top"),
+    [
+        (f"<title>{TITLE} - Harbor Post</title>" + meta(og__site_name="Harbor Post"), ""),
+        (f"<title>{TITLE} | harbor-post.example</title>", ""),
+        (f"<title>Harbor Post: {TITLE}</title>" + meta(og__site_name="Harbor Post"), ""),
+        (f"<title>{TITLE} - Harbor Post</title>", f"<h1>Harbor Post</h1><h2>{TITLE}</h2>"),
+        (f"<title>{TITLE}</title>", f"<h1>12 March 2019 {TITLE}</h1>"),
+        (f"<title>{TITLE}</title>", f"<h1><span>Winter:</span> {TITLE}</h1>"),
+        ("<title>Harbor Post</title>", f"<h1>{TITLE}</h1>"),
+        (linked(headline=TITLE.replace(" ", "&nbsp;")), ""),
+        ("", "<h1>Eastern Quay Clo\u00adses for the Win\u00adter</h1>"),
+    ],
+)
+def test_headline(head: str, top: str) -> None:
+    assert read(page(head, top)).header.headline == TITLE
+
+
+def test_the_name_of_the_site_is_no_headline() -> None:
+    assert (
+        read(
+            page("<title>Harbor Post</title>" + meta(og__site_name="Harbor Post"), "<h1>Harbor Post</h1>")
+        ).header.headline
+        is None
+    )
+
+
+def test_an_old_page_prints_its_headline_in_capitals() -> None:
+    top = f"<font><b>{TITLE.upper()}</b></font><br>"
+    html = page(
+        f"<title>The Harbor Foundation: {TITLE}</title>",
+        top,
+        bottom="<hr>© 2005 The Harbor Foundation. All rights reserved.",
+    )
+    assert read(html).header.headline == TITLE.upper()
+
+
+# ---- authors -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "expected"),
+    [
+        (linked(author={"@type": "Person", "name": "Ana Duarte"}), "", ["Ana Duarte"]),
+        (linked(author=[{"name": "Ana Duarte"}, {"name": "Mara Feld"}]), "", ["Ana Duarte", "Mara Feld"]),
+        (linked(author="Ana Duarte and Mara Feld"), "", ["Ana Duarte", "Mara Feld"]),
+        (meta(author="Ana Duarte"), "", ["Ana Duarte"]),
+        (meta(article__author="https://social.example/harbor"), "", []),
+        ("", "<p>By Ana Duarte</p>", ["Ana Duarte"]),
+        (
+            "",
+            '<div>By <a href="/x">Ana Duarte</a> and <a href="/y">Mara Feld</a> on March 3, 2019</div>',
+            ["Ana Duarte", "Mara Feld"],
+        ),
+        ("", "<p>Von Jörg Übermut</p>", ["Jörg Übermut"]),
+        ("", '<p class="byline">Ana Duarte</p>', ["Ana Duarte"]),
+        ("", '<a rel="author" href="/authors/ad">Ana Duarte</a>', ["Ana Duarte"]),
+        ("", "<p>Ana Duarte</p><p>March 3, 2019</p>", ["Ana Duarte"]),
+        ("", "<p>By Kev</p>", ["Kev"]),
+        ("", "", []),
+        ("", "<p>By:</p>", []),
+    ],
+)
+def test_authors(head: str, top: str, expected: list[str]) -> None:
+    assert authors_of(page(head, f"<h1>{TITLE}</h1>{top}")) == expected
+
+
+def test_the_byline_prints_more_names_than_the_markup_states() -> None:
+    head, top = linked(author={"name": "Ana Duarte"}), f"<h1>{TITLE}</h1><p>By Ana Duarte and Mara Feld</p>"
+    assert authors_of(page(head, top)) == ["Ana Duarte", "Mara Feld"]
+
+
+@pytest.mark.parametrize("name", ["Harbor Post", "harbor-post.example", "Harbor Post Staff"])
+def test_the_site_is_no_author(name: str) -> None:
+    head = meta(og__site_name="Harbor Post", author=name) + linked(author={"@type": "Organization", "name": name})
+    assert authors_of(page(head)) == []
+
+
+def test_a_person_may_own_the_site() -> None:
+    head = meta(og__site_name="Ana Duarte") + linked(author={"@type": "Person", "name": "Ana Duarte"})
+    assert authors_of(page(head)) == ["Ana Duarte"]
+
+
+def test_those_who_comment_are_no_authors() -> None:
+    bottom = (
+        '<div class="comments"><div class="comment"><span class="author">Otto Pike</span> says nothing.</div></div>'
+    )
+    assert authors_of(page(bottom=bottom)) == []
+
+
+def test_a_name_out_of_the_headline_is_no_author() -> None:
+    assert authors_of(page(top='<h1>Ana Duarte Closes the Quay</h1><p class="author">Ana Duarte</p>')) == []
+
+
+# ---- day of publication ------------------------------------------------------------------------------------------
+
+DAY = date(2019, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("head", "top"),
+    [
+        (linked(datePublished="2019-03-12T08:00:00+01:00", dateModified="2021-01-01"), ""),
+        (meta(article__published_time="2019-03-12T08:00:00Z", article__modified_time="2021-01-01"), ""),
+        ('<meta name="x-published-date" content="2019-03-12">', ""),
+        ("", "<p>March 12, 2019</p>"),
+        ("", "<p>Published on 12 March 2019 at 8:00 pm</p><p>Updated: 4 May 2021</p>"),
+        ("", "<p>12. März 2019, 20:15 Uhr</p>"),
+        ("", '<time datetime="2019-03-12">last spring</time>'),
+        ("", '<span class="entry-date">12/03/2019 is Tuesday, March 12</span>'),
+        (linked(datePublished="2019-03-13T01:00:00Z"), "<p>March 12, 2019</p>"),
+    ],
+)
+def test_day(head: str, top: str) -> None:
+    assert day_of(page(head, f"<h1>{TITLE}</h1>{top}")) == DAY
+
+
+def test_the_address_tells_the_day() -> None:
+    assert day_of(page(), "https://www.harbor-post.example/2019/03/12/quay") == DAY
+    assert day_of(page(), "https://www.harbor-post.example/2019/quay") is None
+
+
+@pytest.mark.parametrize(
+    ("head", "bottom"),
+    [
+        ("", ""),
+        (linked(datePublished="1970-01-01T00:00:00Z"), ""),
+        ("", "<footer>© 2019 Harbor Post, March 12, 2019</footer>"),
+        (meta(og__type="product"), '<time datetime="2019-03-12">x</time>'),
+        ("", '<p class="date">03/04/2019</p>'),
+    ],
+)
+def test_no_day_is_invented(head: str, bottom: str) -> None:
+    assert day_of(page(head, bottom=bottom)) is None
+
+
+# ---- publication, address, language, masthead --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (meta(og__site_name="Harbor Post"), "Harbor Post"),
+        (linked(publisher={"@type": "Organization", "name": "Harbor Post"}), "Harbor Post"),
+        (
+            linked(isPartOf={"@type": "Periodical", "name": "Quay Letter"}, publisher={"name": "Harbor Post"}),
+            "Quay Letter",
+        ),
+        ("", "harbor-post.example"),
+    ],
+)
+def test_publication(head: str, expected: str) -> None:
+    assert read(page(head)).header.publication == expected
+
+
+def test_a_printed_masthead_is_stronger_than_the_site() -> None:
+    masthead = "<div>Publication: <a href='/x'>Eurasia Daily Monitor</a> Volume: 6 Issue: 5</div>"
+    top = f"<h1>{TITLE}</h1>{masthead}<p>By:</p><p>January 9, 2009 12:00 PM</p>"
+    header = read(page(meta(og__site_name="Jamestown"), top)).header
+    assert (header.publication, header.volume, header.issue, header.authors) == ("Eurasia Daily Monitor", 6, 5, ())
+    assert header.dates[0].earliest == date(2009, 1, 9)
+
+
+def test_address_and_language() -> None:
+    html = page('<link rel="canonical" href="/quay"><meta http-equiv="content-language" content="en-GB">')
+    header = read(html, "https://harbor-post.example/x?y=1").header
+    assert (header.url, header.language) == ("https://harbor-post.example/x?y=1", "en")
+    assert (
+        read(html.replace("/quay", "https://harbor-post.example/quay"), None).header.url
+        == "https://harbor-post.example/quay"
+    )
+
+
+# ---- text --------------------------------------------------------------------------------------------------------
+
+
+def test_the_text_is_the_body_alone() -> None:
+    menu = "<nav><a href=/>Home</a> <a href=/a>About</a></nav>"
+    furniture = f"{menu}<figure><img><figcaption>The quay (AFP)</figcaption></figure>"
+    html = page(
+        meta(og__site_name="Harbor Post"),
+        f"<h1>{TITLE}</h1><p>By Ana Duarte</p>{furniture}",
+        bottom="<footer>© 2019 Harbor Post</footer>",
+    )
+    paragraphs = read(html).text.split("\n\n")
+    assert len(paragraphs) == 2
+    assert paragraphs[0].startswith("The harbor master")
+    assert paragraphs[1].startswith("“We wait,” said the pilot’s wife, “as we always do.”")
+
+
+def test_quotations_and_lists_keep_their_shape() -> None:
+    said = "We close what we open, and we open what we have closed, said the order of the day."
+    items = "<ul><li>the eastern quay</li><li>the western quay</li></ul>"
+    body = f"{BODY}<blockquote><p>{said}</p></blockquote>{items}{BODY}"
+    paragraphs = read(page(body=body)).text.split("\n\n")
+    assert f"    {said}" in paragraphs
+    assert paragraphs[3:5] == ["- the eastern quay", "- the western quay"]
+
+
+def test_tables_that_lay_out_a_page_are_no_tables() -> None:
+    html = (
+        "<html><body><table><tr><td><a href=/>Home</a> | <a href=/a>About</a> | <a href=/s>Search</a></td></tr>"
+        f"<tr><td>"
+        f"<b>{TITLE}</b><br><br>{BODY}{BODY}</td></tr></table></body></html>"
+    )
+    text = read(html).text
+    assert "Home" not in text
+    assert "|" not in text
+
+
+@pytest.mark.parametrize("charset", ["windows-1251", "utf-8", "koi8-r"])
+def test_the_declared_character_set(charset: str) -> None:
+    paragraph = "Причал закрыт на зиму. " * 20
+    head = f'<head><meta charset="{charset}"></head>'
+    html = f"<html>{head}<body><h1>Причал закрыт</h1><p>{paragraph}</p></body></html>"
+    [document] = read_documents(RawFile("a.html", html.encode(charset), "0" * 64))
+    assert document.text.startswith("Причал закрыт на зиму.")
