@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.load.errors import LoadError
+from flows.load.lock import holder_of
+from flows.load.query import run_query
+from flows.load.versions import current
 from flows.settings import PROJECT, Settings
 
 _PLATFORM = ("prefect", "fastapi", "sqlalchemy", "duckdb", "pyarrow", "great-expectations", "pandas")
@@ -39,6 +43,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _folder(settings.data_dir)
     yield _space(settings)
     yield _prefect_home(settings.data_dir / ".prefect")
+    yield _lock(settings.data_dir)
+    yield _warehouse(settings)
 
 
 def _python() -> Finding:
@@ -95,6 +101,27 @@ def _prefect_home(home: Path) -> Finding:
     mode = home.stat().st_mode & 0o777
     advice = f"others can read it: chmod 700 {home}" if mode & 0o077 else ""
     return Finding("Prefect's folder", f"{home} ({mode:o})", advice)
+
+
+def _lock(data_dir: Path) -> Finding:
+    """A killed run leaves its name in the lock file, but the kernel has freed the lock itself."""
+    holder = holder_of(data_dir)
+    if holder is None:
+        return Finding("lock", "free")
+    if Path(f"/proc/{holder.pid}").exists():
+        return Finding("lock", f"held by {holder}: another run waits for it")
+    return Finding("lock", f"free; {holder} ended without giving it back, and the next run clears up after it")
+
+
+def _warehouse(settings: Settings) -> Finding:
+    version = current(settings.warehouse)
+    if version is None:
+        return Finding("warehouse", "nothing is published yet: call briefings run")
+    try:
+        [row] = run_query(settings.warehouse, "SELECT count(*) AS documents FROM documents").to_pylist()
+    except LoadError as error:
+        return Finding("warehouse", version.name, str(error))
+    return Finding("warehouse", f"{version.name}, {row['documents']:,} documents")
 
 
 def _folded(name: str) -> str:

@@ -25,6 +25,8 @@ FORK_SERVER.set_forkserver_preload(["flows.load.publish"])
 OLD = [Article(number) for number in range(1, 4)]
 NEW = [Article(number) for number in range(4, 8)] + [Article(1).at("copy.txt"), Article(5).at("copy-5.txt")]
 
+pytestmark = pytest.mark.kills
+
 
 def run(settings: Settings, run_id: str) -> None:
     """What a run does with the files of the inbox."""
