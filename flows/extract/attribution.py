@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flows.extract import calendar
 from flows.extract.analysis import Analysis
+from flows.extract.blocks import document_told_of
 from flows.extract.reporting_outlets import is_same_outlet, is_same_speaker, reporting_outlets
 from flows.extract.said import Clock
 from flows.model import Citation, DateRange, Published, Quote, TimeExpression
@@ -100,6 +101,8 @@ def _citations_of(
     own: dict[int, _Cited] = {}
     for at, quote in enumerate(quotes):
         closing = _closing(quote, groups.get(paragraph_of[at], ()))
+        if closing is None and quote.kind == "block":
+            closing = _behind_block(analysis, quote, groups)
         if closing:
             own[at] = closing
     by_paragraph: dict[int, list[int]] = defaultdict(list)
@@ -159,6 +162,15 @@ def _closing(quote: Quote, groups: Sequence[_Cited]) -> _Cited | None:
     """Return the first citation behind the quotation whose sentence the quotation reaches into."""
     at = bisect_left(groups, quote.end, key=lambda cited: cited.start)
     return groups[at] if at < len(groups) and quote.end > groups[at].closes_from else None
+
+
+def _behind_block(analysis: Analysis, quote: Quote, groups: Mapping[int, Sequence[_Cited]]) -> _Cited | None:
+    """Return the citation of the sentence behind a block that tells of the block: "The statement ... (TASS, May 3)"."""
+    following = analysis.paragraph_of(quote.spans[-1][1] - 1) + 1
+    cited = next(iter(groups.get(following, ())), None)
+    if cited is None or cited.closes_from != analysis.paragraphs[following - 1][0]:
+        return None
+    return cited if document_told_of(analysis.text, *analysis.paragraphs[following - 1]) else None
 
 
 def _same_speaker(quote: Quote, quotes: Sequence[Quote], cited: Sequence[int]) -> int | None:

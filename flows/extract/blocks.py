@@ -25,7 +25,8 @@ _CITED_WITHIN = re.compile(
     r"\([^()]{1,200}\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\b[^()]{0,200}\)(?!\.?\Z)"
 )
 _CITATION_BEHIND = re.compile(r"\s*\([^()]{1,200}\)\.?\Z")
-_DOCUMENT_BEHIND = re.compile(r"(?:The|This|That) (?:[a-z]+ )?(?P<noun>[a-zé-]+)\b")
+_SUBJECT = re.compile(r"(?:The|This|That)((?: [a-zé-]+\b){1,2})")
+_WORD = re.compile(r"\S+")
 _FEWEST_WORDS = 4
 _INDENT = 2
 _SHARE_SET_IN = 3  # where more than one paragraph in so many is set in, the indentation tells nothing
@@ -70,6 +71,15 @@ def find_set_off(analysis: Analysis, lead_ins: LeadIns) -> list[Block]:
                 blocks.append(Block("block", (span,), lead_in.speaker, _mention(lead_in), lead_in.cue, "led_in"))
         at = last + 1
     return blocks
+
+
+def document_told_of(text: str, start: int, end: int) -> Span | None:
+    """Return the words for a document with which a paragraph begins that tells of the block before it."""
+    subject = _SUBJECT.match(text, start, end)
+    for word in _WORD.finditer(text, subject.start(1), subject.end(1)) if subject else ():
+        if word.group() in words_of("document_nouns.txt"):
+            return start, word.end()
+    return None
 
 
 def _set_in(analysis: Analysis) -> set[int]:
@@ -118,10 +128,9 @@ def _block(analysis: Analysis, lead_ins: LeadIns, spans: list[Span], first: int,
         if lead_in is not None:
             return Block("block", tuple(spans), lead_in.speaker, _mention(lead_in), lead_in.cue)
     if last + 1 < len(paragraphs):
-        behind = _DOCUMENT_BEHIND.match(text, *paragraphs[last + 1])
-        if behind is not None and behind["noun"] in words_of("document_nouns.txt"):
-            speaker = Speaker(behind.span(), type="document")
-            return Block("block", tuple(spans), speaker, behind.span())
+        behind = document_told_of(text, *paragraphs[last + 1])
+        if behind is not None:
+            return Block("block", tuple(spans), Speaker(behind, type="document"), behind)
     return Block("block", tuple(spans))
 
 

@@ -26,12 +26,14 @@ _FOLLOWING = re.compile(
     r"\b(?:the following|as follows|in (?:part|full)|verbatim|in these words|in so many words)\b[^,;:]{0,80}:\Z"
 )
 _FULL_TEXT = re.compile(
-    r"\W*(?:(?:[Tt]he )?(?:[A-Za-z]+ ){0,2}[Tt]ext(?: of [^:]{1,100})?|(?:Excerpts?|Statement)(?: (?:from|of|by) [^:]{1,100})?):\Z"
+    r"\W*(?:(?:[Tt]he )?(?:[A-Za-z]+ ){0,2}[Tt]ext(?: of [^:]{1,100})?"
+    r"|(?:Excerpts?|Statement)(?: (?:from|of|by) [^:]{1,100})?):\Z"
 )
 _PASSES_ON = frozenset("quote cite report carry publish print release post circulate obtain reproduce run".split())
 _IT = frozenset("it they he she".split())
 _ISSUED_BY = frozenset("by from of".split())
 _ADJUNCTS = frozenset("this that the in so thus again here further as".split())
+_TOPICS = frozenset("against about for out over of up down".split())
 _LONGEST_ADJUNCT = 14  # tokens between the verb and the colon
 _LONGEST_LEAD_IN = 120  # tokens
 _POSSESSIVE = ("’s", "'s", "s’", "s'")
@@ -91,6 +93,8 @@ class LeadIns:
         """Whether only circumstances, listeners or a word for what follows stand between a cue and the colon."""
         sheet = self._sheet
         tail = range(cue.last, colon)
+        if self._is_unsaid(cue):
+            return False
         if cue.kind == "phrase":
             return len(tail) <= _LONGEST_ADJUNCT
         if not tail:
@@ -101,7 +105,21 @@ class LeadIns:
         names_passage = any(sheet.lower[at] in words_of("passage_nouns.txt") for at in tail)
         if letter in "DMJN":
             return "o" in cue.frames or names_passage or (lower in ("this", "that") and len(tail) == 1)
+        if lower in _TOPICS:
+            return False  # spoke against the toll: whatever follows is about it, and need not be speech
         return letter in "ITtRO" or lower in _ADJUNCTS or ("o" in cue.frames and letter == "P")
+
+    def _is_unsaid(self, cue: Cue) -> bool:
+        """Whether a verb tells of no speech that took place, or of the author's: "to say", "did not say", "I said"."""
+        if cue.kind != "verb" or cue.first == 0:
+            return False
+        before = cue.first - 1
+        words, classes = self._sheet.lower, self._sheet.classes
+        if words[before].endswith(_POSSESSIVE):
+            return True  # "the minister's remarks"
+        while before > 0 and classes[before] in "XR":
+            before -= 1
+        return classes[before] in "TK" or words[before] in ("i", "we", "you")
 
     def _of_cue(self, cue: Cue, cues: Sequence[Cue], first: int, colon: int) -> LeadIn:
         sheet = self._sheet
@@ -109,12 +127,7 @@ class LeadIns:
         noun = self._last_document(first, cue.first)
         if cue.lemma in _PASSES_ON and cue.kind == "verb" and noun >= 0 and cue.form != "ing":
             return LeadIn(self._of_document(noun, first, cue.first), span)
-        before: Source | None = None
-        for other in cues:
-            if other.first > cue.first:
-                break
-            source = source_of(sheet, other, before)
-            before = source or before if other.kind == "verb" else before
+        source = self._source(cue, cues)
         if source is None:
             return LeadIn(self._of_document(noun, first, colon) if noun >= 0 else None, span)
         word = sheet.lower[source.head[1] - 1]
@@ -127,6 +140,17 @@ class LeadIns:
         if word in words_of("document_nouns.txt") or word in words_of("passage_nouns.txt"):
             return LeadIn(self._of_document(source.head[1] - 1, first, cue.first), span)
         return LeadIn(self._speakers.resolve(source), span)
+
+    def _source(self, cue: Cue, cues: Sequence[Cue]) -> Source | None:
+        """The source of a cue; a participle may hang on the phrase before it: according to NAME, writing in ..."""
+        before: Source | None = None
+        source: Source | None = None
+        for other in cues:
+            if other.first > cue.first:
+                break
+            source = source_of(self._sheet, other, before)
+            before = source or before
+        return source or (before if cue.form == "ing" else None)
 
     # ---- documents
 

@@ -36,10 +36,7 @@ def find_quotations(
     sheet = read_grammar(analysis)
     speakers = Speakers(sheet, mentions, roles)
     blocks = find_blocks(sheet, mentions, roles, heading)
-    led_in = {block.cue for block in blocks if block.cue}
-    attributions = _without_doubles(
-        [a for a in find_attributions(sheet) if not a.cue or sheet.span(a.cue.first, a.cue.last) not in led_in]
-    )
+    attributions = _without_doubles(_without_lead_ins(sheet, find_attributions(sheet), blocks))
     free = _free_stretches(sheet, attributions, blocks)
     speech = {number for number in free if is_speech(sheet, number)}
     attributions += [Attribution([sheet.marked[number]]) for number in sorted(speech)]
@@ -59,6 +56,18 @@ def _without_doubles(attributions: Sequence[Attribution]) -> list[Attribution]:
     """Keep the first of attributions with the same content."""
     kept = {(a.content[0][0], a.content[-1][1]): a for a in reversed(attributions)}
     return list(reversed(kept.values()))
+
+
+def _without_lead_ins(sheet: Sheet, attributions: Sequence[Attribution], blocks: Sequence[Block]) -> list[Attribution]:
+    """Leave out what the words that lead in a block seem to attribute: their content is the block."""
+    cues = {bisect_left(sheet.starts, block.cue[0]) for block in blocks if block.cue}
+    kept = []
+    for attribution in attributions:
+        first, last = attribution.content[-1]
+        is_cue = attribution.cue is not None and attribution.cue.first in cues
+        if not is_cue and not any(first <= cue < last and ":" in sheet.classes[last - 1 : last + 1] for cue in cues):
+            kept.append(attribution)
+    return kept
 
 
 def _without_repeats(rows: Sequence[Quote]) -> list[Quote]:

@@ -74,13 +74,24 @@ class Clock:
         return self._cut(days), "cue clause" if is_close else "lead-in"
 
     def _of_document(self, quote: Quote) -> tuple[DateRange | None, str | None]:
-        """Return the day that the words behind a block give the document: The statement, dated March 30, ..."""
+        """Return the day that the words around a block give it: "The statement, dated March 30, ...", a lead-in."""
         at = bisect_left(self._starts, quote.end)
         found = self._dates[at] if at < len(self._dates) else None
-        if found is None or found.start - quote.end > _BLOCK_REACH or not found.earliest or not found.latest:
+        is_near = found is not None and found.start - quote.end <= _BLOCK_REACH
+        if is_near and found and found.earliest and found.latest and self._dates_document(quote, found):
+            return self._cut((found.earliest, found.latest)), "document"
+        begin = self._analysis.paragraphs[self._analysis.paragraph_of(quote.spans[0][0]) - 1][0]
+        start, end = self._analysis.sentence_of(begin - 1)
+        if quote.cue is None or not start <= quote.cue[0] < end <= begin:
             return None, None
-        is_dated = _DATED.search(self._analysis.text, quote.end, found.start) is not None
-        return (self._cut((found.earliest, found.latest)), "document") if is_dated else (None, None)
+        start = max(start, end - _MAX_SENTENCE)
+        led_in = self._dates[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        days = [(found.earliest, found.latest) for found in led_in if found.earliest and found.latest]
+        told = [range_ for range_ in days if (range_[1] - range_[0]).days <= _LEAD_IN_DAYS]
+        return (self._cut(told[-1]), "lead-in") if told else (None, None)
+
+    def _dates_document(self, quote: Quote, found: TimeExpression) -> bool:
+        return _DATED.search(self._analysis.text, quote.end, found.start) is not None
 
     def of_citation(self, citation: Citation) -> DateRange | None:
         """Return the days cited; an access date tells nothing about when words were said."""

@@ -20,12 +20,17 @@ from flows.extract.speakers import Speaker
 from flows.extract.turns import Label, Turn, label_kinds
 from flows.model import Mention, Span
 
-_WITH = re.compile(
-    r"\b(?:interview|conversation|discussion|dialogue|talk|chat|exchange|q\s?&\s?a|q and a|spoke|speaks|talked|talks|"
-    r"sat down|interviewed|questions? (?:to|for)|answers? by|questioned)\b",
+_TALK_WITH = re.compile(
+    r"\b(?:interview|conversation|discussion|dialogue|talk|chat|exchange|q\s?&\s?a|q and a)(?: \w+){0,3}? with\b",
     re.IGNORECASE,
 )
-_REACH = 120  # characters from "a conversation with" to the name
+_SPOKE_WITH = re.compile(
+    r"\b(?:(?:spoke|speaks|talked|talks|sat down)(?: [\w’']+){0,4}? (?:with|to)|interviewed|questioned)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?]\s")
+_PRESS = re.compile(r"\b(?:writer|reporter|correspondent|editor|journalist|host|anchor)s?\b", re.IGNORECASE)
+_REACH = 80  # characters from "a conversation with" to the name
 _HALF = 2
 
 
@@ -134,17 +139,27 @@ class Participants:
         """The person behind "a conversation with" in the headline or the introduction; else the only one of either."""
         begin = min((turn.label.span if turn.label else turn.spans[0] for turn in turns), default=(0, 0))[0]
         introducing = [mention for mention in mentions if mention.end <= begin]
-        for text, found in ((heading, headed), (analysis.text[:begin], introducing)):
-            persons = [mention for mention in found if mention.type == "person"]
-            for cue in _WITH.finditer(text):
-                behind = [m for m in persons if cue.end() <= m.start <= cue.end() + _REACH]
-                if behind:
-                    return self._people.get(behind[0].name)
-        for found in (headed, introducing):
-            names = {mention.name for mention in found if mention.type == "person"}
-            if len(names) == 1:
-                return self._people.get(names.pop())
+        told = ((heading, headed), (analysis.text[:begin], introducing))
+        persons = [[mention for mention in found if mention.type == "person"] for _, found in told]
+        spoke = False
+        for pattern in (_TALK_WITH, _SPOKE_WITH):
+            for (text, _), people in zip(told, persons, strict=True):
+                for cue in pattern.finditer(text):
+                    spoke = True
+                    behind = next((mention for mention in people if cue.end() <= mention.start), None)
+                    if behind and _is_named_by(text, cue.end(), behind):
+                        return self._people.get(behind.name)
+        for people in persons:
+            if people and (spoke or len({mention.name for mention in people}) == 1):
+                return self._people.get(people[0].name)  # "... spoke with her": with whom the introduction begins
         return None
+
+
+def _is_named_by(text: str, end: int, mention: Mention) -> bool:
+    """Whether the words "a talk with" reach to a name, and it is not that of the one who asks."""
+    between = text[end : mention.start]
+    is_press = _PRESS.search(between) or _PRESS.search(mention.role or "")
+    return len(between) <= _REACH and not is_press and not _SENTENCE_END.search(between)
 
 
 def in_running_text(name: str) -> str:

@@ -19,9 +19,10 @@ from flows.extract.person_names import PARTICLES
 from flows.model import Mention, Span
 
 _LABEL = re.compile(
-    r"[*_]{0,2}(?:(?P<letter>[QA])[*_]{0,2}(?:[.:][*_]{0,2}|(?=[^\S\n]+[^a-z\s]))"
-    r"|(?P<label>[^\W\d_](?:[^:;?!()\[\]“”\"«»\n]{0,70}[\w.’'])?)(?:[^\S\n]?[(\[][^()\[\]\n]{1,60}[)\]])?[*_]{0,2}:[*_]{0,2})"
-    r"(?:\s+|$)"
+    r"[*_]{0,2}(?:(?P<letter>[QA])[*_]{0,2}(?:[.:][*_]{0,2}|(?=[^\S\n]+[^a-z\s]))(?:\s+|$)"
+    r"|(?P<label>[^\W\d_](?:[^:;?!()\[\]“”\"«»\n]{0,70}[\w.’'])?)"
+    r"(?:[^\S\n]?[(\[][^()\[\]\n]{1,60}[)\]])?[*_]{0,2}:[*_]{0,2}(?:\s+|$)"
+    r"|(?P<glued>Q)(?=[A-Z][a-z’']))"  # where a page has lost the space behind its bold letter
 )
 _WORD = re.compile(r"\S+")
 _LINE = re.compile(r"\n\s*")
@@ -48,6 +49,7 @@ class Label:
     name: str
     title: str | None = None
     post: str | None = None  # behind a comma: "IVO REED, HARBOUR MASTER:"
+    is_glued: bool = False
 
     @property
     def key(self) -> str:
@@ -119,8 +121,10 @@ def _rstrip(text: str, start: int, end: int) -> int:
 
 
 def _read(match: re.Match[str]) -> Label | None:
-    if match["letter"]:
-        return Label(match.span("letter"), match["letter"], match["letter"])
+    if letter := match["letter"] or match["glued"]:
+        return Label(
+            (start := match.start(match.lastgroup or 0), start + 1), letter, letter, is_glued=bool(match["glued"])
+        )
     printed = match["label"].rstrip("*_ ")
     start = match.start("label")
     front, _, post = printed.partition(",")
@@ -153,6 +157,8 @@ def _can_speak(label: Label, counts: Counter[str], named: set[str]) -> bool:
     """Whether a label is one of a speaker: by its form, as a name, or because it comes again."""
     if label.words == "A":
         return counts["q"] > 0
+    if label.is_glued:
+        return counts["a"] > 1
     if label.words.isupper() or label.key in named or label.key in label_kinds():
         return True
     return counts[label.key] > 1
