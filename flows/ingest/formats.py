@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from flows.ingest import email_message, gzipped, html_page, markdown, plain_text
 from flows.ingest.parts import Format, Part, as_format
 from flows.model import Refusal, Refused
@@ -49,8 +51,27 @@ def format_of(part: Part) -> Format:
     for known in FORMATS[:-1]:
         if known.recognises(part):
             return known
-    for signature, kind in _SIGNATURES:
-        if part.data.startswith(signature):
-            readable = ", ".join(known.NAME for known in FORMATS)
-            raise Refused(Refusal.UNSUPPORTED, f"it is {kind}; read are {readable}: convert it, or leave it out")
+    if kind := _unread_kind(part.data):
+        readable = ", ".join(known.NAME for known in FORMATS)
+        raise Refused(Refusal.UNSUPPORTED, f"it is {kind}; read are {readable}: convert it, or leave it out")
     return FORMATS[-1]
+
+
+def _unread_kind(data: bytes) -> str | None:
+    """Name a file that is no text for readers; None where it may be one."""
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            return kind
+    return "JSON data" if _is_json(data) else None
+
+
+def _is_json(data: bytes) -> bool:
+    """Whether the file is one JSON object or array, or has one a line."""
+    if data.lstrip()[:1] not in (b"{", b"["):
+        return False
+    for candidate in (data.lstrip().split(b"\n", 1)[0], data):
+        try:
+            return isinstance(json.loads(candidate), dict | list)
+        except (ValueError, RecursionError):
+            continue
+    return False
