@@ -146,7 +146,7 @@ def _names_a_thing(sheet: Sheet, noun: int) -> bool:
 def _phrase_at(sheet: Sheet, at: int) -> Iterator[Cue]:
     lower = sheet.lower
     if lower[at] == "according":
-        if at + 1 < len(lower) and lower[at + 1] == "to":
+        if lower[at + 1] == "to":
             yield Cue(at, at + 2, "phrase", "according to")
         return
     if lower[at] == "per":

@@ -30,9 +30,16 @@ _BE_HAVE = frozenset(
 )
 
 
+_MARGIN = 4
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """The tokens of a text with their classes, outer sentences and outer marked stretches, all as token indices."""
+    """The tokens of a text with their classes, outer sentences and outer marked stretches, all as token indices.
+
+    Behind the last token stands a margin of empty words with the class of a stop, which an index of -1 meets too: the
+    text begins and ends as a sentence does, and a look beside a token needs no bound.
+    """
 
     analysis: Analysis
     words: list[str]
@@ -51,7 +58,7 @@ class Sheet:
     @cached_property
     def inside(self) -> list[int]:
         """For every token the outer marked stretch that holds it (its marks included), or -1."""
-        held = [-1] * len(self.words)
+        held = [-1] * len(self.words)  # the margin is in none
         for number, (first, last) in enumerate(self.marked):
             held[first:last] = [number] * (last - first)
         return held
@@ -145,7 +152,8 @@ def read_grammar(analysis: Analysis) -> Sheet:
     _read_openings(tokens.words, letters, sentences, marked)
     _tell_noun_from_verb(tokens.words, letters)
     _tell_past_from_participle(tokens.words, letters)
-    return Sheet(analysis, tokens.words, tokens.starts, tokens.ends, "".join(letters), outer, marked, sentences)
+    words, classes = [*tokens.words, *[""] * _MARGIN], "".join(letters) + "." * _MARGIN
+    return Sheet(analysis, words, tokens.starts, tokens.ends, classes, outer, marked, sentences)
 
 
 def _outer(marks: list[Marked]) -> list[Marked]:

@@ -141,9 +141,9 @@ class Joiner:
         if first - begin >= 2 and sheet.classes[first - 1] == "," and (verb := self._verb_before(begin, first)) >= 0:
             return self._subject_of(verb)
         after = last
-        while after < len(sheet.words) and sheet.classes[after] in ",-" and after - last < 3:
+        while sheet.classes[after] in ",-" and after - last < 3:
             after += 1
-        if after > last and sheet.classes[after - 1] == "-" and after < len(sheet.words):
+        if after > last and sheet.classes[after - 1] == "-":
             return self._named(after, min(sheet.sentence_at(after)[1], after + _TOKENS_TO_VERB))
         if (sheet.classes[last - 2] in ",xi" or after > last) and after < end:
             near = sheet.span(after, min(end, after + _TOKENS_TO_NAME))

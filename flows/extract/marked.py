@@ -21,7 +21,7 @@ def is_speech(sheet: Sheet, number: int) -> bool:
     words = _words_in(sheet, first, last)
     if words == 0 or _title_like(sheet, first, last) or _has_author(sheet, last):
         return False
-    before = sheet.classes[first - 1] if first else "."
+    before = sheet.classes[first - 1]
     inner = sheet.classes[last - 2] if last - 2 > first else ""
     is_set_off = before in ",:.xiQ-;" or _begins_paragraph(sheet, first)
     ends = inner in (",", ".", "i", "x") or sheet.classes[last : last + 1] in (",", ".", "", "(")
@@ -38,8 +38,8 @@ def kind_of_phrase(sheet: Sheet, number: int) -> str:
     """Return why a stretch that is no speech is marked: scare, title, term or nickname."""
     first, last = sheet.marked[number]
     words, lower = sheet.words, sheet.lower
-    before = lower[first - 1] if first else ""
-    after = lower[last] if last < len(words) else ""
+    before = lower[first - 1]
+    after = lower[last]
     if (
         last - first <= 5
         and first

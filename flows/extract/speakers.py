@@ -62,9 +62,9 @@ class Speakers:
         else:
             mention = self._mention_in(head) or self._apposed(source, whole)
             speaker = self._of_mention(mention) if mention else self._of_words(source, head, whole)
-        if source.how == "relative" and source.last < len(sheet.words):
+        if source.how == "relative":
             at = source.last + (sheet.classes[source.last] == ",")
-            if at < len(sheet.words) and sheet.classes[at] in "wHW":
+            if sheet.classes[at] in "wHW":
                 speaker = replace(speaker, span=sheet.span(at, at + 1))
         if speaker.name is not None and speaker.type == "person":
             self._last = speaker
@@ -107,11 +107,7 @@ class Speakers:
                     return apposed
         elif source.how in ("subject", "inverted", "object", "agent"):
             at = source.last
-            if (
-                at + 1 < len(self._sheet.words)
-                and self._sheet.classes[at] == ","
-                and self._sheet.classes[at + 1] == "P"
-            ):
+            if self._sheet.classes[at] == "," and self._sheet.classes[at + 1] == "P":
                 mention = self._by_start.get(self._sheet.starts[at + 1])
                 if mention is not None and self._text[mention.end : mention.end + 1] in (",", "."):
                     return mention

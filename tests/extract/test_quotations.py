@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -150,17 +151,24 @@ def test_marked_phrases_that_nobody_says(text: str, kind: str) -> None:
     assert (len(quotes), [p.kind for p in phrases]) == (0, [kind])
 
 
-MARKY = st.sampled_from(
-    "“|”|\"|'|’|‘|«|»|``|''| said | Ada Orr | that |, |. |\n\n|: |(|)| according to | the pier | was |-|—|\x00|\ud800|Q |> |"
-    "MR. DANE: |in his view|\u2028|é".split("|")
+MARKS = "“|”|\"|'|’|‘|«|»|``|''|,|, |. |: |; |(|)|[|]|-|—| – |…|!|? |\n\n|\n|\x00|\ud800|\u2028|é|> |Q |MR. DANE: "
+NOTES = "| [1] | [ed.: |.[4] |]. | (Interfax, May 6)| (Interfax|U.S. |Mr. |J. "
+CUES = (
+    "| told | said | says | saying | according to | in his view | per | claims | asked | called for | warned of | denied"
+    "| urged | reported | adding | report | claim | statement | whether | that | who | which | as | if | not | would | to "
 )
+WORDS = (
+    "|Ada Orr| Orr | Interfax | Moscow | he | she | they |it | in | 1995 | on May 4 | 7 | the | pier | of | was | and "
+)
+SALAD = st.sampled_from((MARKS + NOTES + 2 * (CUES + WORDS)).split("|"))
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(MARKY, max_size=40).map("".join))
+@settings(max_examples=300, deadline=None)
+@given(st.lists(SALAD, max_size=40).map("".join))
 def test_any_text_gives_spans_inside_it(text: str) -> None:
     at = text.find("Ada Orr")
     mentions = [Mention(at, at + 7, "person", "Ada Orr", gender="f")] if at >= 0 else []
+    mentions += [Mention(m.start(), m.end(), "org", m.group()) for m in re.finditer("Interfax|Moscow", text)]
     roles = [Role(at, at + 3, "role", (at, at + 7))] if at >= 0 else []
     quotes, phrases = find_quotations(analyse(text), mentions, roles)
     for quote in quotes:
@@ -169,6 +177,14 @@ def test_any_text_gives_spans_inside_it(text: str) -> None:
         assert 0 <= quote.confidence <= 1
     assert all(0 <= p.start < p.end <= len(text) for p in phrases)
     assert len({(q.kind, q.start, q.end) for q in quotes}) == len(quotes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Orr told the pier she told", "Orr told", "told", "Orr said in", "Orr said, in 1995,", "“a” Orr told", "as"],
+)
+def test_a_text_may_end_behind_any_word(text: str) -> None:
+    find(text, "Orr")
 
 
 @pytest.mark.parametrize(
