@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from flows.extract.lexicon import words_of
+
 _SAMPLE = 1_000  # characters: more do not change the answer
 _TOO_SHORT = 40
 _WORD = re.compile(r"[^\W\d_]+")
-# Words that are frequent in English and no words elsewhere: they answer most briefings 50 times faster than the model.
-_ENGLISH = frozenset("the of and to that was with for from has which were their been would".split())
-_ENGLISH_SHARE = 0.2
+_ENGLISH_SHARE = 0.1  # hardly a text in English has fewer of the words, none in another language a third as many
 
 
 def detect_language(text: str, declared: str | None = None) -> str | None:
@@ -18,8 +18,9 @@ def detect_language(text: str, declared: str | None = None) -> str | None:
     if len(sample) < _TOO_SHORT:
         return declared.split("-")[0].lower() if declared else None
     words = _WORD.findall(sample.lower())
-    if sum(word in _ENGLISH for word in words) >= _ENGLISH_SHARE * len(words) > 0:
-        return "en"
+    english = words_of("english_words.txt")
+    if len([word for word in words if word in english]) >= _ENGLISH_SHARE * len(words) > 0:
+        return "en"  # 50 times faster than the model
     import py3langid  # loads its model at first use: half a second
 
     return str(py3langid.classify(sample)[0])

@@ -15,7 +15,7 @@ from flows.extract.quotations import find_quotations
 from flows.model import Document, Extraction, Profile
 
 _LONGEST_HEADING = 2000  # characters
-_WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+_WORD = re.compile(r"\w++(?:[’'\-]\w+)*+")
 
 
 def extract(document: Document, profile: Profile | None = None) -> Extraction:
@@ -35,7 +35,7 @@ def extract(document: Document, profile: Profile | None = None) -> Extraction:
         profile=profile,
         language=detect_language(document.text[document.body_start :], document.header.language),
         published=published,
-        word_count=sum(1 for _ in _WORD.finditer(document.text, document.body_start)),
+        word_count=len(_WORD.findall(document.text, document.body_start)),
         paragraphs=tuple(analysis.paragraphs),
         quotes=attribute(analysis, quotes, citations, dates, published),
         scare_quotes=scare_quotes,

@@ -1,0 +1,154 @@
+"""How fast it is: ``python -m tests.benchmarks.speed``.
+
+Whole extraction on one core, every document unseen and read once, by stage; the import; the batch path from files to
+staged Parquet. Times are CPU time of this process (``time.process_time``), so that a busy machine does less harm; the
+garbage collector runs as in the product.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from hashlib import sha256
+from pathlib import Path
+from statistics import median
+from typing import Any
+from unittest.mock import patch
+
+from flows.batch import Batch, InboxFile, load_what_extraction_needs, stage
+from flows.extract import pipeline
+from flows.extract.analysis import Analysis
+from flows.extract.contract import as_json
+from flows.extract.language import detect_language
+from flows.extract.rows import rows_of
+from flows.ingest.read import document_of_text
+from flows.limits import Limits
+from flows.profiles import load_profiles, resolve_publication
+from tests.benchmarks.corpora import sample_files, texts
+
+_STAGES = {
+    "analyse": "analysis",
+    "parse_citations": "citations",
+    "resolve_citations": "citations",
+    "infer_published": "publication date",
+    "find_dates": "dates",
+    "find_names": "names",
+    "find_quotations": "quotations",
+    "attribute": "attribution",
+    "detect_language": "language",
+}
+_IMPORT = "import time; t = time.perf_counter(); import flows.extract.pipeline; print(time.perf_counter() - t)"
+
+
+def main() -> None:
+    """Print every figure."""
+    imports = import_seconds()
+    print(f"import of flows.extract.pipeline, fresh process, median of 5: {1_000 * median(imports):.0f} ms")
+    name, found = texts()
+    print(f"\nWhole extraction on one core: {name}, {len(found)} documents, {sum(map(len, found)) / 1e6:.2f} Mchar")
+    print_stages(extraction_seconds(found), len(found))
+    print("\nBatch path (flows.batch.stage: files to staged Parquet), beyond start-up, one process")
+    seconds, rows, articles = batch_seconds(found)
+    print(f"  {articles / seconds:.0f} articles/s, {1_000 * seconds / articles:.2f} ms CPU an article, {rows:,} rows")
+
+
+def import_seconds(times: int = 5) -> list[float]:
+    """Return the seconds that the extractor takes to import, each time in a process of its own."""
+    command = [sys.executable, "-c", _IMPORT]
+    return [float(subprocess.run(command, capture_output=True, check=True, text=True).stdout) for _ in range(times)]
+
+
+def extraction_seconds(found: list[str]) -> Counter[str]:
+    """Return the CPU seconds by stage; "first use" is what lexicons and models take to load."""
+    spent: Counter[str] = Counter()
+    with taken(spent, "first use"):
+        load_what_extraction_needs()
+        detect_language("Der Hafen war gestern wegen des Sturms den ganzen Tag geschlossen.")  # loads the model
+    with timed_stages(spent):
+        for number, text in enumerate(found):
+            with taken(spent, "header"):
+                document = document_of_text(str(number), text)
+                profile = resolve_publication(document.header.publication, document.header.url, load_profiles())
+            with taken(spent, "extract"):
+                extraction = pipeline.extract(document, profile)
+            with taken(spent, "rows"):
+                rows_of(extraction)
+            with taken(spent, "JSON"):
+                json.dumps(as_json(extraction, str(number)), ensure_ascii=False)
+    spent["the rest"] = spent.pop("extract") - sum(spent[stage] for stage in set(_STAGES.values()))
+    return spent
+
+
+def print_stages(spent: Counter[str], documents: int) -> None:
+    """Print the stages in the order in which they take place, and the sums that matter."""
+    first_use = spent.pop("first use")
+    whole = sum(spent.values())
+    for stage_name in ("header", *dict.fromkeys(_STAGES.values()), "the rest", "rows", "JSON"):
+        seconds = spent[stage_name]
+        print(f"  {stage_name:17} {1_000 * seconds / documents:6.2f} ms {seconds / whole:6.1%}")
+    extract_only = whole - spent["header"] - spent["rows"] - spent["JSON"]
+    for what, seconds in (("all of it", whole), ("extract() alone", extract_only)):
+        print(f"  {what:17} {1_000 * seconds / documents:6.2f} ms, {documents / seconds:.0f} documents/s")
+    print(f"  lexicons and models at first use: {1_000 * first_use:.0f} ms, once a process, not in the figures above")
+
+
+@contextmanager
+def timed_stages(spent: Counter[str]) -> Iterator[None]:
+    """Time what the pipeline calls; sentences, tokens and marks count as analysis, whoever asks for them first."""
+    patched = {name: _timed(getattr(pipeline, name), spent, stage_name) for name, stage_name in _STAGES.items()}
+    analyse = pipeline.analyse
+
+    def analyse_whole(*given: Any) -> Analysis:
+        with taken(spent, "analysis"):
+            analysis = analyse(*given)
+            _ = analysis.tokens, analysis.sentences, analysis.marks
+        return analysis
+
+    with patch.multiple(pipeline, **patched | {"analyse": analyse_whole}):
+        yield
+
+
+def _timed(function: Callable[..., Any], spent: Counter[str], stage_name: str) -> Callable[..., Any]:
+    @wraps(function)
+    def timed(*given: Any) -> Any:
+        with taken(spent, stage_name):
+            return function(*given)
+
+    return timed
+
+
+@contextmanager
+def taken(spent: Counter[str], what: str) -> Iterator[None]:
+    """Add the CPU time of the block."""
+    begun = time.process_time()
+    yield
+    spent[what] += time.process_time() - begun
+
+
+def batch_seconds(found: list[str]) -> tuple[float, int, int]:
+    """Return the CPU seconds, rows and articles of one batch of plain-text files and the samples."""
+    load_what_extraction_needs()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        for number, text in enumerate(found):
+            (folder / f"{number:05}.txt").write_text(text, encoding="utf-8")
+        files = (*sorted(folder.glob("*.txt")), *sample_files())
+        items = tuple(InboxFile(f, f.name, f.stat().st_size, sha256(f.read_bytes()).hexdigest()) for f in files)
+        begun = time.process_time()
+        staged = stage(Batch("0" * 32, items), folder / "staged", "bench", Limits(30, 2_000, 100_000_000))
+        seconds = time.process_time() - begun
+    refused = [outcome.path for outcome in staged.outcomes if outcome.refusal]
+    if refused:
+        print(f"  refused: {', '.join(refused)}")
+    return seconds, sum(staged.row_counts.values()), len(items) - len(refused)
+
+
+if __name__ == "__main__":
+    main()
