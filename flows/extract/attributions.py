@@ -64,7 +64,8 @@ def _sources(sheet: Sheet, cues: Sequence[Cue]) -> list[Source | None]:
 def _is_quoted_in_front(sheet: Sheet, cue: Cue, content: Content) -> bool:
     """Whether the words stand in marks before the cue: they are quoted whatever the cue says of them."""
     first, last = content.spans[0]
-    return last <= cue.first and sheet.marked[sheet.inside[first]] == (first, last) and sheet.inside[first] >= 0
+    held = sheet.inside[first]
+    return last <= cue.first and held >= 0 and sheet.marked[held] == (first, last)
 
 
 def _is_rejected(sheet: Sheet, cue: Cue) -> bool:
