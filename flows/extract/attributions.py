@@ -80,7 +80,7 @@ def _is_rejected(sheet: Sheet, cue: Cue) -> bool:
         back -= 1
     if cue.form == "ing" and sheet.lower[cue.first - 1 : cue.first] in (["of"], ["without"]):
         return True
-    if back >= 0 and sheet.classes[back] == "T":
+    if back >= 0 and sheet.classes[back] == "T" and cue.form != "ing":
         return back == 0 or sheet.lower[back - 1] not in _REAL_CHAINS
     return False
 

@@ -120,7 +120,7 @@ class Place:
         if classes[at] == "Q" and sheet.inside[at] >= 0:
             opened, closed = sheet.marked[sheet.inside[at]]
             return (opened if self._is_set_off(opened, closed) else self._clause_begin(begin, opened)), closed
-        if classes[at] != ",":
+        if classes[at] != "," or (self.cue.form == "ing" and self.source and self.source.how == "shared"):
             return None
         start = self._clause_begin(begin, at)
         if at - start > _LONGEST_CLAUSE or at - start < 3 or not has_verb(sheet, start, at):
@@ -203,7 +203,7 @@ class Place:
     def _behind_preposition(self, at: int) -> Content | None:
         """NAME called for CONTENT, spoke at length about CONTENT, pointed out that CONTENT."""
         sheet, end = self.sheet, self.sentence[1]
-        for place in (at, after_setting(sheet, at, end)):
+        for place in (at, after_setting(sheet, at, end), after_addressee(sheet, self.cue, at, end)):
             if place + 1 < end and "+" + sheet.lower[place] in self.cue.frames:
                 skip = 1 if sheet.classes[place + 1] == "H" else 0
                 return Content([(place + 1, self._end(place + 1))], "cue_preposition", skip)
@@ -227,6 +227,8 @@ class Place:
         """NAME denounced CONTENT, called it CONTENT."""
         if self.source is None or not self.cue.frames & {"n", "a"} or is_passive(self.sheet, self.cue):
             return None
+        if "a" in self.cue.frames and self.sheet.lower[at] == "as":
+            at += 1  # what NAME described as CONTENT
         stop = self._end(at)
         if stop - at < 2 or self.sheet.classes[at] not in "DNPJOMGREq":
             return None

@@ -10,7 +10,7 @@ from flows.extract.grammar import Sheet
 from flows.extract.phrases import CORE, LEFT, MAIN_CLAUSE, RIGHT, has_verb
 
 _ADJUNCT = re.compile(
-    rf"(?:,?(?:[RK]|I?D?J?t+M*(?:,M)?|[IT](?:{CORE})|I[Mt]+|S(?:{CORE})(?=,)))+(?:,[^,.;qQ]{{1,6}},(?=H))?"
+    rf"(?:,?(?:[RK]|I?D?J?t+M*(?:,M)?|[IT](?:{CORE})|I[Mt]+|IJ(?=[H,:q])|S(?:{CORE})(?=,)))+(?:,[^,.;qQ]{{1,6}},(?=H))?"
     rf"|,[^,.;qQ]{{1,6}},(?=H)"
 )
 _ADDRESSEE = re.compile(rf"(?:{CORE})(?:C(?:{CORE}))?")

@@ -182,17 +182,24 @@ def _outer_sentences(analysis: Analysis, letters: list[str], marked: list[Span])
             continue
         at = bisect_right(firsts, last) - 1
         is_inner = at >= 0 and last < marked[at][1] - 1 and end not in paragraph_ends
-        stop = last
+        noted = stop = _before_notes(letters, begin, last)
         while stop > begin and letters[stop] in "Q)(":
             stop -= 1
         if letters[stop] == "x":
-            letters[stop] = "i" if is_inner or stop != last else "."
+            letters[stop] = "i" if is_inner or stop != noted else "."
         if not is_inner:
             found.append((begin, last + 1))
             begin = last + 1
     if begin < len(letters):
         found.append((begin, len(letters)))
     return found
+
+
+def _before_notes(letters: list[str], begin: int, last: int) -> int:
+    """The last token of a sentence before the notes that it points to: It was so.[4]"""
+    while last - 3 > begin and letters[last - 2 : last + 1] == ["(", "M", ")"] and letters[last - 3] in "xQi)":
+        last -= 3
+    return last
 
 
 def _read_openings(words: list[str], letters: list[str], sentences: list[Span], marked: list[Span]) -> None:

@@ -100,7 +100,9 @@ def _rows(sheet: Sheet, attribution: Attribution, speaker: Speaker | None) -> li
         starts[0] = _span(sheet, first + attribution.skip, last)
     cue, kind = attribution.cue, kind_of(sheet, attribution)
     if kind != "direct":
-        starts = [(starts[0][0], max(end for _, end in starts))]
+        starts = [_without_outer_marks(sheet, starts[0][0], max(end for _, end in starts))]
+        if (fragment := _fragment(sheet, attribution)) is not None:
+            starts = [fragment]
     pattern = Quote(
         kind=kind,
         start=0,
@@ -152,6 +154,36 @@ def _span(sheet: Sheet, first: int, last: int) -> Span:
     if held >= 0 and held == inside[last - 1] and classes[first] == "q":
         start = sheet.marks[held].start
     return start, max(start, end)
+
+
+def _without_outer_marks(sheet: Sheet, start: int, end: int) -> Span:
+    """Leave out a mark at the edge of a statement; those inside stay."""
+    first = bisect_right(sheet.mark_starts, start + 1) - 1
+    if first >= 0 and sheet.marks[first].opened == start:
+        start = sheet.marks[first].start
+    last = bisect_left(sheet.mark_starts, end) - 1
+    if last >= 0 and sheet.marks[last].closed == end:
+        end = sheet.marks[last].end
+    return start, max(start, end)
+
+
+def _fragment(sheet: Sheet, attribution: Attribution) -> Span | None:
+    """The quoted words alone, where a thing is called by them: called the pier "a plank"; the thing is not said."""
+    cue, (first, last) = attribution.cue, attribution.content[-1]
+    held = sheet.inside[last - 1]
+    if (
+        cue is None
+        or "a" not in cue.frames
+        or attribution.rule != "cue_object"
+        or len(attribution.content) > 1
+        or held < 0
+    ):
+        return None
+    opened = sheet.marked[held][0]
+    named = opened - (sheet.lower[opened - 1] == "as")
+    if named <= first or any(letter not in "DJNPOMEGI" for letter in sheet.classes[first:named]):
+        return None
+    return (sheet.marks[held].start, sheet.marks[held].end) if sheet.classes[named - 1] in "NPO" else None
 
 
 def _verbatim(sheet: Sheet, start: int, end: int) -> tuple[Span, ...]:

@@ -12,7 +12,9 @@ from flows.model import Span
 
 _RIGHT_PHRASE = re.compile(rf"R?{CORE}(?:(?:I|T(?=P))(?:{CORE})(?!V))*")
 _INSERTION = 40  # tokens of an apposition or relative clause between a source and its verb
+_WORDS_OF_NAME = 4
 _DEPTH = 4  # verbs that may hang on one another
+_ADDRESSING = frozenset(["tell", "inform", "assure", "remind", "notify"])  # whoever stands behind these is spoken to
 _POSSESSIVES = frozenset("his her its their my our your".split())
 
 
@@ -121,7 +123,7 @@ def _inverted(sheet: Sheet, cue: Cue, begin: int, end: int) -> Source | None:
     before = sheet.classes[cue.first - 1] if cue.first > begin else "."
     if not (before in ",Q-" or (before in "x." and cue.first > begin) or sheet.lower[cue.first - 1] == "as"):
         return None
-    if sheet.classes[cue.last : cue.last + 1] in ("O", "Z") and before != "Q":
+    if cue.lemma in _ADDRESSING or (sheet.classes[cue.last] in "OZ" and before != "Q"):
         return None
     source = _right_phrase(sheet, cue.last, end, "inverted")
     if source is None or before == "Q":
@@ -151,6 +153,8 @@ def _subject(sheet: Sheet, at: int, begin: int, is_ing: bool, depth: int) -> Sou
             j = _opening(classes, j, begin) - 1
         else:
             break
+    if j == at - 1 and j > begin and (name := _marked_name(sheet, j)) is not None:
+        return name
     if j < begin or depth > _DEPTH:
         return None
     letter = classes[j]
@@ -169,6 +173,21 @@ def _subject(sheet: Sheet, at: int, begin: int, is_ing: bool, depth: int) -> Sou
     return None
 
 
+def _marked_name(sheet: Sheet, closing: int) -> Source | None:
+    """A name that stands between marks, as those of newspapers do: "Izvestiya" wrote."""
+    if sheet.classes[closing] != "Q" or sheet.inside[closing] < 0:
+        return None
+    opened, closed = sheet.marked[sheet.inside[closing]]
+    first, last = opened + 1, closed - 1
+    if (
+        not first < last <= first + _WORDS_OF_NAME
+        or sheet.classes[first:last].strip("P")
+        or sheet.lower[last - 1] == ","
+    ):
+        return None
+    return Source(first, last, (first, last), "subject")
+
+
 def _chained(sheet: Sheet, j: int, begin: int, depth: int) -> Source | None:
     """The subject of the verb before: "refused and said", "went on to say", "was quoted as saying"."""
     k = j if sheet.classes[j] in "VEBGX" else j - 1
@@ -183,6 +202,8 @@ def _chained(sheet: Sheet, j: int, begin: int, depth: int) -> Source | None:
     if sheet.classes[k] == "Z":
         return Source(k, k + 1, (k, k + 1), "subject")
     if sheet.lower[j] == "as" and sheet.lower[k] in ("quoting", "quoted", "citing", "cited") and k < j - 1:
+        if sheet.classes[j - 1] == ",":
+            return _before_comma(sheet, j - 1, k + 1, False, _DEPTH)
         return _left_chain(sheet, j, k + 1, False, depth)
     return _subject(sheet, k, begin, sheet.classes[k] == "G", depth + 1)
 
@@ -225,9 +246,11 @@ def _left_chain(sheet: Sheet, end: int, begin: int, is_ing: bool, depth: int) ->
             break
         head, whole = (start, stop), start
     if whole > begin and classes[whole - 1] == "I" and sheet.lower[whole - 1] != "with":
-        head, whole = (first, end), first  # the chain hangs on a preposition: "In a speech in Moscow Lavrov said"
-        if is_ing or (whole - 1 > begin and classes[whole - 2] in "VEGB"):
-            return _chained(sheet, whole - 1, begin, depth) or Source(whole, end, head, "subject")
+        # The chain hangs on a preposition: "In a speech in Moscow Lavrov said", "villagers asked by them said".
+        hung = whole
+        head, whole = (first, end), first
+        if is_ing or (hung - 1 > begin and classes[hung - 2] in "VEGB"):
+            return _chained(sheet, hung - 1, begin, depth) or Source(whole, end, head, "subject")
     elif is_ing and whole > begin and classes[whole - 1] in "VEBG":
         return _chained(sheet, whole - 1, begin, depth) or Source(whole, end, head, "subject")
     if whole > begin + 1 and classes[whole - 1] == "C" and classes[whole - 2] in "NP":

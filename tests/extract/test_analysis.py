@@ -28,6 +28,9 @@ def sentences(text: str) -> list[str]:
         ("“Go!” he shouted. They went.", ["“Go!” he shouted.", "They went."]),
         ("Orr agreed. (Harbour Post, May 4). He left.", ["Orr agreed. (Harbour Post, May 4).", "He left."]),
         ("He paused... and went on. Then he left.", ["He paused... and went on.", "Then he left."]),
+        ("It was so.[4] Nobody left.", ["It was so.[4]", "Nobody left."]),
+        ("“It was so.”[4][5] Nobody left [6]. Then", ["“It was so.”[4][5]", "Nobody left [6].", "Then"]),
+        ("It was so [ed.: so]. Nobody left.", ["It was so [ed.: so].", "Nobody left."]),
         ("One line\n\nanother one", ["One line", "another one"]),
     ],
 )

@@ -56,7 +56,7 @@ def rows(text: str, *names: str) -> list[tuple[str, str, str | None, str | None]
         ("Ada Orr promised to open the pier.", ("indirect", "to open the pier", "Ada Orr", "promised")),
         ("Ada Orr denounced the long delay.", ("indirect", "the long delay", "Ada Orr", "denounced")),
         ("Ada Orr called for a longer pier.", ("indirect", "a longer pier", "Ada Orr", "called")),
-        ("Ada Orr called the pier “a plank.”", ("mixed", "the pier “a plank.”", "Ada Orr", "called")),
+        ("Ada Orr called the pier “a plank.”", ("mixed", "a plank.", "Ada Orr", "called")),
         (
             "Ada Orr said the pier was “past help” by May.",
             ("mixed", "the pier was “past help” by May", "Ada Orr", "said"),
@@ -68,6 +68,23 @@ def rows(text: str, *names: str) -> list[tuple[str, str, str | None, str | None]
 )
 def test_one_quotation(text: str, expected: tuple[str, str, str | None, str | None]) -> None:
     assert rows(text, "Ada Orr") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Orr said the pier was “a plank.”", "the pier was “a plank."),
+        ("Ada Orr said “a plank” was the pier.", "a plank” was the pier"),
+        ("Ada Orr said that some “old” and “wet” planks rot.", "some “old” and “wet” planks rot"),
+        ("Ada Orr denounced the “long delay”.", "the “long delay"),
+        ("Ada Orr described the old pier as “a plank” and left.", "a plank"),
+        ("The pier is what Ada Orr described as “a plank with a view.”", "a plank with a view."),
+        ("Ada Orr said in private that the pier was “a plank” [2]. Nobody heard.", "the pier was “a plank"),
+        ("Ada Orr said that the pier was “a plank”.[2] Nobody heard that.", "the pier was “a plank"),
+    ],
+)
+def test_edges_of_statements(text: str, expected: str) -> None:
+    assert [text[q.start : q.end] for q in find(text, "Ada Orr")[0]] == [expected]
 
 
 @pytest.mark.parametrize(
@@ -154,12 +171,10 @@ def test_marked_phrases_that_nobody_says(text: str, kind: str) -> None:
 MARKS = "“|”|\"|'|’|‘|«|»|``|''|,|, |. |: |; |(|)|[|]|-|—| – |…|!|? |\n\n|\n|\x00|\ud800|\u2028|é|> |Q |MR. DANE: "
 NOTES = "| [1] | [ed.: |.[4] |]. | (Interfax, May 6)| (Interfax|U.S. |Mr. |J. "
 CUES = (
-    "| told | said | says | saying | according to | in his view | per | claims | asked | called for | warned of | denied"
-    "| urged | reported | adding | report | claim | statement | whether | that | who | which | as | if | not | would | to "
+    "| told | said | says | saying | according to | in his view | per | claims | asked | called for | warned of "
+    "| denied | urged | reported | adding | report | claim | statement | whether | that | who | which | as | if | not "
 )
-WORDS = (
-    "|Ada Orr| Orr | Interfax | Moscow | he | she | they |it | in | 1995 | on May 4 | 7 | the | pier | of | was | and "
-)
+WORDS = "|Ada Orr| Orr | Interfax | Moscow | he | she | they |it | in | 1995 | on May 4 | the | pier | was | and | to "
 SALAD = st.sampled_from((MARKS + NOTES + 2 * (CUES + WORDS)).split("|"))
 
 

@@ -78,6 +78,12 @@ def test_a_role_without_a_name_goes_to_its_bearer() -> None:
         "Ada Orr met the crew and said that piers rot.",
         "Ada Orr of the port said on May 4 that piers rot.",
         "It was Ada Orr’s claim that piers rot.",
+        "They quoted the head of the port, Ada Orr, as saying that piers rot.",
+        "“The pier is shut”, the head of the port, Ada Orr, told Interfax.",
+        "Ada Orr confined herself to saying that “piers rot”.",
+        "“Ada Orr” wrote that piers rot.",
+        "Ada Orr seen by the crew in the old town said that piers rot.",
+        "Ada Orr added a note of her own, pointing out that piers rot.",
         "Talks were held. The old piers rot, said Ada Orr, head of the port.",
     ],
 )
