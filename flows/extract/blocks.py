@@ -17,8 +17,8 @@ from flows.extract.lexicon import words_of
 from flows.extract.speakers import Speaker
 from flows.model import Span
 
-_MARK = re.compile(r">+[^\S\n]*(?=\S)")
-_ITEM = re.compile(r"(?:[*•·▪►‣–—<|-]|\(?\d{1,3}[.)]|\(?[a-z]\)|\[\d{1,3}\])\s?")
+_MARK = re.compile(r">[^\S\n]*(?=[^\s>])")
+_ITEM = re.compile(r"(?:[*•·▪►‣–—<|-]|\(?\d{1,3}\s?[.)–-]|\(?[a-z]\)|\[\d{1,3}\])\s?")
 _OPENS = "“\"«„‘'`"
 _ENDS = re.compile(r"[.!?…][”\"’')\]]*\s*(?:\([^()]{0,200}\)\.?)?\Z")
 _CITED_WITHIN = re.compile(
@@ -27,7 +27,7 @@ _CITED_WITHIN = re.compile(
 _CITATION_BEHIND = re.compile(r"\s*\([^()]{1,200}\)\.?\Z")
 _SUBJECT = re.compile(r"(?:The|This|That)((?: [a-zé-]+\b){1,2})")
 _WORD = re.compile(r"\S+")
-_FEWEST_WORDS = 4
+_FEWEST_WORDS, _FEWEST_WORDS_SET_IN = 4, 6
 _INDENT = 2
 _SHARE_SET_IN = 3  # where more than one paragraph in so many is set in, the indentation tells nothing
 
@@ -53,11 +53,11 @@ def find_set_off(analysis: Analysis, lead_ins: LeadIns) -> list[Block]:
     while at < len(paragraphs):
         start, end = paragraphs[at]
         last = at
-        if match := _MARK.match(text, start, end):
-            spans = [(match.end(), end)]
-            while last + 1 < len(paragraphs) and (match := _MARK.match(text, *paragraphs[last + 1])):
+        if span := _behind_mark(text, start, end):
+            spans = [span]
+            while last + 1 < len(paragraphs) and (span := _behind_mark(text, *paragraphs[last + 1])):
                 last += 1
-                spans.append((match.end(), paragraphs[last][1]))
+                spans.append(span)
             blocks.append(_block(analysis, lead_ins, spans, at, last))
         elif at in by_layout:
             while last + 1 in by_layout:
@@ -71,6 +71,11 @@ def find_set_off(analysis: Analysis, lead_ins: LeadIns) -> list[Block]:
                 blocks.append(Block("block", (span,), lead_in.speaker, _mention(lead_in), lead_in.cue, "led_in"))
         at = last + 1
     return blocks
+
+
+def _behind_mark(text: str, start: int, end: int) -> Span | None:
+    match = _MARK.match(text, start, end)
+    return (match.end(), end) if match and _is_prose(text, match.end(), end) else None
 
 
 def document_told_of(text: str, start: int, end: int) -> Span | None:
@@ -92,7 +97,7 @@ def _set_in(analysis: Analysis) -> set[int]:
     }
     if not found or len(found) * _SHARE_SET_IN > len(analysis.paragraphs):
         return set()
-    return {at for at in found if _is_prose(text, *analysis.paragraphs[at])}
+    return {at for at in found if _is_prose(text, *analysis.paragraphs[at], _FEWEST_WORDS_SET_IN)}
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[int]:
@@ -112,12 +117,13 @@ def _indent(text: str, at: int) -> int:
     return sum(_INDENT if blank == "\t" else 1 for blank in text[begin:line_end])
 
 
-def _is_prose(text: str, start: int, end: int) -> bool:
+def _is_prose(text: str, start: int, end: int, fewest: int = _FEWEST_WORDS) -> bool:
     """Whether a paragraph is sentences without marks of their own, and no list, heading or further lead-in."""
     if text[start] in _OPENS or _ITEM.match(text, start, end) or not _ENDS.search(text, start, end):
         return False
-    words = text[start:end].split(None, _FEWEST_WORDS)
-    return len(words) >= _FEWEST_WORDS and (text[start].isupper() or text[start] in "[…." or text[start].isdigit())
+    return len(text[start:end].split(None, fewest)) >= fewest and (
+        text[start].isupper() or text[start] in "[…." or text[start].isdigit()
+    )
 
 
 def _block(analysis: Analysis, lead_ins: LeadIns, spans: list[Span], first: int, last: int) -> Block:

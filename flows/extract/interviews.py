@@ -10,12 +10,9 @@ import re
 from collections.abc import Sequence
 
 from flows.extract.analysis import Analysis
-from flows.extract.turns import Turn
+from flows.extract.turns import Turn, tells_of_talk, without_label
 from flows.model import Span
 
-_TALK = re.compile(
-    r"\b(?:interview(?:ed)?|conversation|spoke|speaks|talked|talks|sat down|asked|q\s?&\s?a|q and a)\b", re.IGNORECASE
-)
 _ASKS = re.compile(r"\?[”\"’'*_]*\Z")
 _YOU = re.compile(r"\b[Yy]ou(?:r|rs|rself)?\b")
 _I = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
@@ -30,7 +27,7 @@ def find_interview(analysis: Analysis, heading: str) -> list[Turn]:
     asked = [at for at, span in enumerate(paragraphs) if _is_question(text, span)]
     questions_at = set(asked)
     asked = [at for at in asked if at + 1 < len(paragraphs) and at + 1 not in questions_at]
-    if len(asked) < _FEWEST or not _TALK.search(f"{heading}\n{text[: paragraphs[asked[0]][0]]}"):
+    if len(asked) < _FEWEST or not tells_of_talk(f"{heading}\n{text[: paragraphs[asked[0]][0]]}"):
         return []
     turns = _turns(text, paragraphs, asked)
     questions, answers = turns[::2], turns[1::2]
@@ -55,7 +52,8 @@ def _turns(text: str, paragraphs: Sequence[Span], asked: Sequence[int]) -> list[
         answer = list(paragraphs[at + 1 : following])
         while following == len(paragraphs) and len(answer) > 1 and not _I.search(text, *answer[-1]):
             answer.pop()
-        turns += [Turn(None, [paragraphs[at]], asks=True), Turn(None, answer)]
+        answer[0] = without_label(text, answer[0])
+        turns += [Turn(None, [without_label(text, paragraphs[at])], asks=True), Turn(None, answer)]
     return turns
 
 

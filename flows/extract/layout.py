@@ -14,11 +14,16 @@ from flows.extract.turn_speakers import Participants
 from flows.extract.turns import Turn, find_turns
 from flows.model import Mention, Role
 
+_FEW_LABELS = 2
+
 
 def find_blocks(sheet: Sheet, mentions: Sequence[Mention], roles: Sequence[Role], heading: str = "") -> list[Block]:
     """Return the turns and the quotations that are set off, in order. ``heading`` is what stands above the text."""
     analysis = sheet.analysis
-    turns = find_turns(analysis, mentions) or find_interview(analysis, heading)
+    turns = find_turns(analysis, mentions, heading)
+    untold = find_interview(analysis, heading) if len(turns) * _FEW_LABELS < len(analysis.paragraphs) else []
+    if len(untold) > _FEW_LABELS * len(turns):
+        turns = untold  # only the first question and answer bear a label, or none does
     blocks = _spoken(analysis, mentions, heading, turns) if turns else []
     taken = [block.spans for block in blocks]
     begin, end = (taken[0][0][0], taken[-1][-1][1]) if taken else (0, 0)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
+from flows.extract import name_lists as lists
 from flows.extract.cues import Cue, find_cues
 from flows.extract.grammar import Sheet
 from flows.extract.lexicon import words_of
@@ -31,6 +32,9 @@ _FULL_TEXT = re.compile(
 )
 _PASSES_ON = frozenset("quote cite report carry publish print release post circulate obtain reproduce run".split())
 _IT = frozenset("it they he she".split())
+_UNREAL = frozenset("would could should may might must".split())
+_AUTHORS_OWN = frozenset("i we you".split())
+_CONTRACTED = re.compile("[’']")
 _ISSUED_BY = frozenset("by from of".split())
 _ADJUNCTS = frozenset("this that the in so thus again here further as".split())
 _TOPICS = frozenset("against about for out over of up down".split())
@@ -77,13 +81,17 @@ class LeadIns:
         cues = [cue for cue in self._cues if first <= cue.first < colon]
         for cue in reversed(cues):
             if is_sure or self._reaches(cue, colon):
-                return self._of_cue(cue, cues, first, colon)
+                lead_in = self._of_cue(cue, cues, first, colon)
+                if is_sure or self._can_speak(lead_in.speaker):
+                    return lead_in
         runs = _RUNS.search(words)
         if runs and (noun := self._last_document(first, colon)) >= 0:
             cue_span = (sheet.starts[first] + runs.start("verb"), sheet.starts[first] + runs.end("verb"))
             return LeadIn(self._of_document(noun, first, colon), cue_span)
-        if is_sure or _FULL_TEXT.match(words) or (cues and _FOLLOWING.search(words)):
-            noun = self._last_document(first, colon)
+        noun = self._last_document(first, colon)
+        if noun >= 0 and _FOLLOWING.search(words):
+            return self._of_issue(noun, first, colon)
+        if is_sure or _FULL_TEXT.match(words):
             return LeadIn(self._of_document(noun, first, colon) if noun >= 0 else None, None)
         return None
 
@@ -96,7 +104,7 @@ class LeadIns:
         if self._is_unsaid(cue):
             return False
         if cue.kind == "phrase":
-            return len(tail) <= _LONGEST_ADJUNCT
+            return len(tail) <= _LONGEST_ADJUNCT and not any(sheet.classes[at] in "VXZOHw" for at in tail)
         if not tail:
             return True
         if len(tail) > _LONGEST_ADJUNCT:
@@ -117,9 +125,11 @@ class LeadIns:
         words, classes = self._sheet.lower, self._sheet.classes
         if words[before].endswith(_POSSESSIVE):
             return True  # "the minister's remarks"
-        while before > 0 and classes[before] in "XR":
+        while before > 0 and classes[before] in "XRC":
+            if words[before] in _UNREAL:
+                return True
             before -= 1
-        return classes[before] in "TK" or words[before] in ("i", "we", "you")
+        return classes[before] in "TK" or _CONTRACTED.split(words[before])[0] in _AUTHORS_OWN
 
     def _of_cue(self, cue: Cue, cues: Sequence[Cue], first: int, colon: int) -> LeadIn:
         sheet = self._sheet
@@ -141,6 +151,16 @@ class LeadIns:
             return LeadIn(self._of_document(source.head[1] - 1, first, cue.first), span)
         return LeadIn(self._speakers.resolve(source), span)
 
+    def _of_issue(self, noun: int, first: int, colon: int) -> LeadIn | None:
+        """The subject of whatever verb stands before a passage that follows: issued the following statement."""
+        verb = self._sheet.classes.rfind("V", first, noun)
+        cue = Cue(verb, verb + 1, "verb", self._sheet.lower[verb], "past")
+        source = source_of(self._sheet, cue) if verb >= 0 else None
+        speaker = self._speakers.resolve(source) if source else self._of_document(noun, first, colon)
+        is_said = verb < 0 or not self._is_unsaid(cue)
+        is_somebodys = is_said and self._can_speak(speaker)
+        return LeadIn(speaker, self._sheet.span(verb, verb + 1) if verb >= 0 else None) if is_somebodys else None
+
     def _source(self, cue: Cue, cues: Sequence[Cue]) -> Source | None:
         """The source of a cue; a participle may hang on the phrase before it: according to NAME, writing in ..."""
         before: Source | None = None
@@ -151,6 +171,15 @@ class LeadIns:
             source = source_of(self._sheet, other, before)
             before = source or before
         return source or (before if cue.form == "ing" else None)
+
+    def _can_speak(self, speaker: Speaker | None) -> bool:
+        """Whether a source is somebody: named, a document, a pronoun, or a noun for people and bodies."""
+        if speaker is None or speaker.name is not None or speaker.type is not None:
+            return speaker is not None
+        head = self._sheet.analysis.text[slice(*speaker.span)].split()[-1].casefold().rstrip(".,")
+        if head in ("he", "she", "they", "it", "who"):
+            return True
+        return head in lists.ROLE_HEADS or head.removesuffix("s") in lists.ROLE_HEADS or head in _bodies()
 
     # ---- documents
 
@@ -211,6 +240,11 @@ class LeadIns:
         begin = self._sheet.analysis.paragraphs[self._sheet.analysis.paragraph_of(offset) - 1][0]
         found = [m for m in self._mentions if begin <= m.start < offset and m.type == "org"]
         return (found[-1].name, "org") if found else None
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(head.casefold() for head in lists.ORGANISATION_HEADS)
 
 
 def _type_of(mention: Mention) -> str | None:

@@ -28,7 +28,8 @@ _SPOKE_WITH = re.compile(
     r"\b(?:(?:spoke|speaks|talked|talks|sat down)(?: [\w’']+){0,4}? (?:with|to)|interviewed|questioned)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?]\s")
+_WITH_PRONOUN = re.compile(r" (?:him|her|them|to|on|in|at|about|by|for)\b|[.,]")  # a link that was lost counts too
+_OTHER_WORDS = re.compile(r"[.!?]\s|\b(?:about|on|regarding)\b")
 _PRESS = re.compile(r"\b(?:writer|reporter|correspondent|editor|journalist|host|anchor)s?\b", re.IGNORECASE)
 _REACH = 80  # characters from "a conversation with" to the name
 _HALF = 2
@@ -145,13 +146,14 @@ class Participants:
         for pattern in (_TALK_WITH, _SPOKE_WITH):
             for (text, _), people in zip(told, persons, strict=True):
                 for cue in pattern.finditer(text):
-                    spoke = True
+                    spoke = spoke or _WITH_PRONOUN.match(text, cue.end()) is not None
                     behind = next((mention for mention in people if cue.end() <= mention.start), None)
                     if behind and _is_named_by(text, cue.end(), behind):
                         return self._people.get(behind.name)
-        for people in persons:
-            if people and (spoke or len({mention.name for mention in people}) == 1):
-                return self._people.get(people[0].name)  # "... spoke with her": with whom the introduction begins
+        if len({mention.name for mention in persons[0]}) == 1:
+            return self._people.get(persons[0][0].name)
+        if spoke and persons[1]:
+            return self._people.get(persons[1][0].name)  # "... spoke with her": with whom the introduction begins
         return None
 
 
@@ -159,7 +161,7 @@ def _is_named_by(text: str, end: int, mention: Mention) -> bool:
     """Whether the words "a talk with" reach to a name, and it is not that of the one who asks."""
     between = text[end : mention.start]
     is_press = _PRESS.search(between) or _PRESS.search(mention.role or "")
-    return len(between) <= _REACH and not is_press and not _SENTENCE_END.search(between)
+    return len(between) <= _REACH and not is_press and not _OTHER_WORDS.search(between)
 
 
 def in_running_text(name: str) -> str:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from flows.extract.analysis import Analysis
 from flows.extract.lexicon import rows_of
-from flows.extract.offices import leading_office
+from flows.extract.offices import is_post, leading_office
 from flows.extract.person_names import PARTICLES
 from flows.model import Mention, Span
 
 _LABEL = re.compile(
-    r"[*_]{0,2}(?:(?P<letter>[QA])[*_]{0,2}(?:[.:][*_]{0,2}|(?=[^\S\n]+[^a-z\s]))(?:\s+|$)"
+    r"[*_]{0,2}(?:(?P<letter>[QA])(?:\d{0,2}[*_]{0,2}[.:][*_]{0,2}|[*_]{0,2}(?=[^\S\n]+[^a-z\s]))(?:\s+|$)"
     r"|(?P<label>[^\W\d_](?:[^:;?!()\[\]“”\"«»\n]{0,70}[\w.’'])?)"
     r"(?:[^\S\n]?[(\[][^()\[\]\n]{1,60}[)\]])?[*_]{0,2}:[*_]{0,2}(?:\s+|$)"
     r"|(?P<glued>Q)(?=[A-Z][a-z’']))"  # where a page has lost the space behind its bold letter
@@ -35,9 +35,21 @@ _END = re.compile(r"(?:END|\[?End of (?:transcript|interview)|# # #)\b")
 _CITED = re.compile(
     r"\([^()]{0,200}\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}\b[^()]{0,200}\)"
 )
+_TALK = re.compile(
+    r"\b(?:interview(?:ed|s)?|conversation|spoke|speaks|talked|talks|sat down|asked (?:him|her|them)|transcript|"
+    r"q\s?&\s?a|q and a)\b",
+    re.IGNORECASE,
+)
 _OF_TEXT = re.compile(r"\b[Tt]h(?:e|is) (?:transcript|interview|conversation)\b")
+_I = re.compile(r"\bI\b")
+_STOP = re.compile(r"[.?!…—-][”\"’')\]*_]*\Z")
 _FEWEST_TURNS, _FEWEST_UNTITLED = 2, 3
-_SHARE_OF_DIRECT = 4  # one turn in so many says I or you
+_SHARE_OF_DIRECT = 0.25  # of the turns say I or you
+_SHARE_OF_I = 0.15  # of answers say I: those of a help page say you
+_SHARE_OF_TITLED = 0.25  # of the turns have a title or "Q" before them: press rooms and hearings
+_LONGEST_ABOVE = 2000  # characters above the first turn that may announce a talk
+_SHARE_OF_SENTENCES = 0.6
+_SHARE_OF_VOICES = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +89,7 @@ def label_kinds() -> dict[str, str]:
     return {label: kind for kind, labels in rows_of("turn_labels.tsv") for label in labels.split("|")}
 
 
-def find_turns(analysis: Analysis, mentions: Sequence[Mention]) -> list[Turn]:
+def find_turns(analysis: Analysis, mentions: Sequence[Mention], heading: str = "") -> list[Turn]:
     """Return the labelled turns of a text in order; none where its labels are not those of a transcript."""
     pieces = list(_pieces(analysis))
     labels = [label for _, _, label in pieces if label is not None]
@@ -87,7 +99,23 @@ def find_turns(analysis: Analysis, mentions: Sequence[Mention]) -> list[Turn]:
     counts = Counter(label.key for label in labels)
     kept = {id(label) for label in labels if _can_speak(label, counts, named)}
     turns = _gathered(analysis.text, pieces, kept)
-    return turns if _is_transcript(analysis.text, turns, named) else []
+    if not turns:
+        return []
+    begin = turns[0].label.span[0] if turns[0].label else 0
+    above = analysis.text[max(analysis.body_start, begin - _LONGEST_ABOVE) : begin]
+    is_talk = tells_of_talk(heading) or tells_of_talk(above)
+    return turns if _is_transcript(analysis.text, turns, named, is_talk) else []
+
+
+def tells_of_talk(text: str) -> bool:
+    """Whether the words above a text announce an interview."""
+    return _TALK.search(text) is not None
+
+
+def without_label(text: str, span: Span) -> Span:
+    """Return a paragraph without the label that it begins with, if it does."""
+    match = _LABEL.match(text, *span)
+    return (match.end(), span[1]) if match and match.end() < span[1] and _read(match) else span
 
 
 def speaks_directly(text: str) -> bool:
@@ -127,7 +155,9 @@ def _read(match: re.Match[str]) -> Label | None:
         )
     printed = match["label"].rstrip("*_ ")
     start = match.start("label")
-    front, _, post = printed.partition(",")
+    front, comma, post = printed.partition(",")
+    if comma and not (printed.isupper() or is_post(post.split()[-1:])):
+        return None
     words = [(word.start(), word.group()) for word in _WORD.finditer(front)]
     if label_kinds().get(printed.casefold()) == "none" or not _looks_like_name([word for _, word in words]):
         return None
@@ -205,19 +235,32 @@ def _is_authors(paragraph: str, turn: Turn, *, is_behind: bool) -> bool:
     return bool(tells_of) or (_OF_TEXT.search(paragraph) is not None and not speaks_directly(paragraph))
 
 
-def _is_transcript(text: str, turns: Sequence[Turn], named: set[str]) -> bool:
+def _is_transcript(text: str, turns: Sequence[Turn], named: set[str], is_talk: bool) -> bool:
     """Whether the turns are a conversation: several speakers, and signs that they are speakers."""
     labels = [turn.label for turn in turns if turn.label]
     counts = Counter(label.key for label in labels)
     if len(labels) < _FEWEST_TURNS or len(counts) < _FEWEST_TURNS:
         return False
-    if any(label.is_titled or label.words == "Q" for label in labels):
+    kinds = label_kinds()
+    if all(kinds.get(key) in ("asks", "answers") for key in counts):
+        answers = [turn for turn in turns if turn.label and kinds[turn.label.key] == "answers"]
+        return is_talk or _share(answers, lambda turn: _I.search(text, *turn.spans[0]) is not None) >= _SHARE_OF_I
+    if sum(label.is_titled or label.words == "Q" for label in labels) >= _SHARE_OF_TITLED * len(labels):
         return True
-    direct = sum(any(speaks_directly(text[start:end]) for start, end in turn.spans) for turn in turns)
-    if direct * _SHARE_OF_DIRECT < len(turns):
-        return False
-    known = sum(
-        label.key in named or label_kinds().get(label.key) in ("asks", "answers", "unnamed") for label in labels
-    )
+    voices = {key for key in counts if key in named or kinds.get(key) in ("asks", "answers", "unnamed")}
     returns = sum(count > 1 for count in counts.values())
-    return len(labels) >= _FEWEST_UNTITLED and (returns > 1 or (returns == 1 and known > 1))
+    return (
+        len(labels) >= _FEWEST_UNTITLED
+        and (returns > 1 or (returns == 1 and len(voices) > 1))
+        and _share(turns, lambda turn: turn.label is not None and turn.label.key in voices) >= _SHARE_OF_VOICES
+        and _share(turns, lambda turn: _is_sentence(text, *turn.spans[0])) >= _SHARE_OF_SENTENCES
+        and _share(turns, lambda turn: any(speaks_directly(text[s:e]) for s, e in turn.spans)) >= _SHARE_OF_DIRECT
+    )
+
+
+def _share(turns: Sequence[Turn], holds: Callable[[Turn], bool]) -> float:
+    return sum(map(holds, turns)) / max(1, len(turns))
+
+
+def _is_sentence(text: str, start: int, end: int) -> bool:
+    return _STOP.search(text, start, end) is not None and end - start > 1 and " " in text[start:end]
