@@ -12,10 +12,10 @@ run: .venv/installed ## install what it needs, then take data/inbox (or data/sam
 	@$(BIN)/briefings run
 
 test: .venv/installed ## install what it needs, then run every test
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 test-fast: .venv/installed ## the tests that start neither Prefect nor Great Expectations and kill nobody
-	@$(BIN)/pytest -n 2 -m "not prefect and not expectations and not kills"
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not prefect and not expectations and not kills"
 
 check: .venv/installed ## style, types, import contracts, and generated files that must be current
 	@$(BIN)/ruff check .

@@ -19,7 +19,6 @@ from flows.tables import Origin, all_tables
 
 pytestmark = [
     pytest.mark.prefect,
-    pytest.mark.xdist_group("prefect"),
     pytest.mark.usefixtures("prefect_api"),
     # Prefect leaves the sockets of its clients to the garbage collector.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

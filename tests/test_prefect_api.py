@@ -69,7 +69,6 @@ def test_a_server_that_a_user_names_is_used_and_none_is_started(environment: pyt
 
 
 @pytest.mark.prefect
-@pytest.mark.xdist_group("prefect")
 def test_every_task_run_of_a_short_run_is_in_the_history_and_nothing_is_printed(tmp_path: Path):
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     command = [sys.executable, "-c", SCRIPT, str(tmp_path)]

@@ -15,7 +15,7 @@ import pytest
 from flows.load.query import run_query
 from flows.settings import PROJECT, settings_for
 
-pytestmark = [pytest.mark.prefect, pytest.mark.kills, pytest.mark.xdist_group("prefect")]
+pytestmark = [pytest.mark.prefect, pytest.mark.kills]
 
 SAMPLES = PROJECT / "data/samples"
 COMMAND = [sys.executable, "-c", "import sys; from flows.cli import main; main()", "run", str(SAMPLES)]

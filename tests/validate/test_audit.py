@@ -37,7 +37,7 @@ from .hand_made_batch import (
     write_staged,
 )
 
-pytestmark = [pytest.mark.expectations, pytest.mark.xdist_group("expectations")]
+pytestmark = pytest.mark.expectations
 
 Audit = Callable[..., BatchAudit]
 Accepted = Callable[[str], list[dict[str, Any]]]

@@ -25,7 +25,7 @@ from flows.validate.offline import POLICY, offline
 
 from .hand_made_batch import BATCH, RUN, author, document, h, quote, source, write_staged
 
-pytestmark = [pytest.mark.expectations, pytest.mark.xdist_group("expectations")]
+pytestmark = pytest.mark.expectations
 
 DAY = datetime(2026, 3, 1, 5, 30, tzinfo=UTC)
 HOSTILE = [
