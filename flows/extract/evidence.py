@@ -55,23 +55,19 @@ class Evidence:
     """Flags of every printed form in a document, and its acronyms with their long forms."""
 
     def __init__(self, analysis: Analysis, runs: list[Run], contexts: list[Context]) -> None:
-        self._masks: defaultdict[str, int] = defaultdict(int)
+        self.masks: defaultdict[str, int] = defaultdict(int)
         self.acronyms: dict[str, str] = {}
-        lower = {word for word in analysis.tokens.words if word.islower()}
+        printed = set(analysis.tokens.words)
         text = analysis.text
         for run, context in zip(runs, contexts, strict=True):
             self._read(text, run, context.left[0], context.right[0], context.opens)
-        masks = self._masks
+        masks = self.masks
         for form in list(masks):
-            if " " not in form and form.lower() in lower:
+            if " " not in form and (low := form.lower()) in printed and low.islower():
                 masks[form] |= LOWER
 
-    def mask(self, form: str) -> int:
-        """Return the flags of a printed form."""
-        return self._masks.get(form, 0)
-
     def _read(self, text: str, run: Run, left: str, right: str, opens: bool) -> None:
-        words, masks = run.words, self._masks
+        words, masks = run.words, self.masks
         first, last = 0, len(words) - 1
         while first < last and (not run.edge[first] or _introduces(words[first])):
             first += 1
@@ -98,7 +94,7 @@ class Evidence:
             self._read_parts(text, run, first, last, form)
 
     def _read_parts(self, text: str, run: Run, first: int, last: int, form: str) -> None:
-        words, masks = run.words, self._masks
+        words, masks = run.words, self.masks
         if words[first] in lists.FORENAMES and words[last].lower() not in lists.ORGANISATION_HEADS:
             masks[words[first]] |= FIRST
             masks[words[last]] |= LAST

@@ -14,9 +14,10 @@ from flows.extract.analysis import Analysis
 from flows.extract.contexts import contexts_of
 from flows.extract.evidence import Evidence
 from flows.extract.name_features import ORG, OTHER, PERSON, PLACE
-from flows.extract.name_model import SCALE, Scores, Segment, best_cover, confidence, load_model
+from flows.extract.name_model import SCALE, Segment, best_cover, confidence, load_model
 from flows.extract.run import Run
 from flows.extract.runs import find_runs
+from flows.extract.score_lanes import Scores
 
 BIAS = int(0.3 * SCALE)
 TOWARDS_MEAN = 0.4
@@ -46,7 +47,7 @@ def decode(analysis: Analysis) -> tuple[list[Found], dict[str, str]]:
     contexts = contexts_of(analysis, runs)
     evidence = Evidence(analysis, runs, contexts)
     model = load_model()
-    scored = [model.segments(text, run, context, evidence.mask) for run, context in zip(runs, contexts, strict=True)]
+    scored = [model.segments(text, run, context, evidence.masks) for run, context in zip(runs, contexts, strict=True)]
     covers = [best_cover(len(run.words), segments, BIAS) for run, segments in zip(runs, scored, strict=True)]
     for at in _look_again(runs, scored, covers, evidence):
         covers[at] = best_cover(len(runs[at].words), scored[at], BIAS)

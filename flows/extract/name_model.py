@@ -2,13 +2,13 @@
 
 Every segment of a run gets a score for person, organisation, place and other name against "no name"; the best cover
 of the run by segments is found by dynamic programming. Weights are small integers, so sums are exact, and the four
-scores of a slot travel packed in one integer, each in a lane of its own: adding slots adds all four at once.
+scores of a slot travel packed in one integer.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,24 +18,21 @@ from flows.extract.contexts import Context
 from flows.extract.evidence import flag_names
 from flows.extract.name_features import MAX_WORDS, context_features, text_features, word_features
 from flows.extract.run import Run
+from flows.extract.score_lanes import Scores, pack, split, unpack
 
 SCALE = 64
 """Integer weight of 1.0."""
 CLASSES = ("person", "org", "place", "other")
 MEMO_ENTRIES = 200_000
 
-_LANE = 24
-_MASK = (1 << _LANE) - 1
-_MIDDLE = 1 << (_LANE - 1)
-_LEANINGS = (0, -6, 0, 32)  # other names are rarer in the training text than in the news: tuned on news
-_ZERO = sum(value + _MIDDLE << (_LANE * at) for at, value in enumerate(_LEANINGS))
+_LEANING = pack((0, -6, 0, 32))  # other names are rarer in the training text than in the news: tuned on news
 
-_SLOTS = ("F", "L", "U", "I", "O", "l", "ll", "r", "rr")
-_BESIDE = ("l", "ll", "r", "rr")
+_INSIDE = ("F", "L", "U", "I", "O")  # first, last, only and inner word of a segment; word that opens a sentence
+_BESIDE = ("l", "ll", "r", "rr")  # next and second token to the left and to the right
+_FIRST, _LAST, _ONLY, _INNER, _OPENING = range(len(_INSIDE))
+_LEFT, _FAR_LEFT, _RIGHT, _FAR_RIGHT = range(len(_BESIDE))
 
 _CALIBRATION = ((0.8, 0.41), (0.79, 0.12), (0.58, 0.77), (1.0, 0.0))
-
-Scores = tuple[int, int, int, int]
 
 
 @dataclass(slots=True)
@@ -48,116 +45,109 @@ class Segment:
     scores: Scores
 
 
-class _Slot(dict[str, int]):
-    """The packed score of every word seen in one slot; computed when first asked for."""
+class _Slots(dict[str, tuple[int, ...]]):
+    """The packed scores of every word seen, one for each slot; computed when first asked for."""
 
-    def __init__(self, weights: dict[str, int], features: Callable[[str], list[str]]) -> None:
+    def __init__(
+        self, slots: tuple[str, ...], weights: Mapping[str, Scores], features: Callable[[str], list[str]]
+    ) -> None:
         super().__init__()
-        self._weight = weights.get
+        self._count = len(slots)
         self._features = features
+        self._wide: dict[str, int] = {}
+        for feature, values in weights.items():
+            slot, colon, rest = feature.partition(":")
+            if colon and slot in slots:
+                self._wide[rest] = self._wide.get(rest, 0) + pack(values, slots.index(slot))
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, word: str) -> tuple[int, ...]:
         if len(self) >= MEMO_ENTRIES:
             self.clear()
-        weight = self._weight
-        value = self[word] = sum([weight(feature, 0) for feature in self._features(word)])
-        return value
+        weight = self._wide.get
+        values = self[word] = split(sum([weight(feature, 0) for feature in self._features(word)]), self._count)
+        return values
 
 
 class NameModel:
     """Scores segments with a table of weights: feature -> four integers."""
 
     def __init__(self, weights: dict[str, Scores]) -> None:
-        tables: dict[str, dict[str, int]] = {}
-        for feature, values in weights.items():
-            slot, colon, rest = feature.partition(":")
-            if not colon or slot not in _SLOTS:
-                slot, rest = "", feature
-            tables.setdefault(slot, {})[rest] = pack(values)
-        kinds = {slot: context_features if slot in _BESIDE else word_features for slot in _SLOTS}
-        self._slots = {slot: _Slot(tables.get(slot, {}), kinds[slot]) for slot in _SLOTS}
-        self._whole = tables.get("", {})
+        self._words = _Slots(_INSIDE, weights, word_features)
+        self._tokens = _Slots(_BESIDE, weights, context_features)
+        slots = {*_INSIDE, *_BESIDE}
+        self._whole = {
+            feature: pack(values)
+            for feature, values in weights.items()
+            if ":" not in feature or feature.partition(":")[0] not in slots
+        }
+        self._alone: dict[str, int] = {}
         self._texts: dict[str, int] = {}
         self._masks: dict[int, int] = {}
 
-    def segments(self, text: str, run: Run, context: Context, mask_of: Callable[[str], int]) -> list[Segment]:
-        """Return every segment of a run with its scores."""
-        words, edge, barrier, starts, ends = run.words, run.edge, run.barrier, run.starts, run.ends
-        size = len(words)
-        lefts, rights = self._beside(run, context)
-        first, last, only, inner = self._slots["F"], self._slots["L"], self._slots["U"], self._slots["I"]
-        known, texts, masks = [], self._texts, self._masks
-        inside = [0]
-        if size > 2:
-            for word in words:
-                inside.append(inside[-1] + inner[word])
+    def segments(self, text: str, run: Run, context: Context, masks: Mapping[str, int]) -> list[Segment]:
+        """Return every segment of a run with its scores; ``masks`` are the flags of evidence of each printed form."""
+        words, tokens = run.words, self._tokens
+        near, far = context.left
+        behind, beyond = context.right
+        if len(words) == 1:
+            word = words[0]
+            total = tokens[near][_LEFT] + tokens[far][_FAR_LEFT] + tokens[behind][_RIGHT] + tokens[beyond][_FAR_RIGHT]
+            if context.opens:
+                total += self._words[word][_OPENING]
+            return [Segment(0, 0, word, unpack(total + self._alone_score(word) + self._told(masks.get(word, 0))))]
+        around = [tokens[token] for token in (far, near, *run.beside, behind, beyond)]
+        rights = [one[_RIGHT] + two[_FAR_RIGHT] for one, two in pairwise(around[3:])]
+        placed = [self._words[word] for word in words]
+        edge, barrier, starts, ends = run.edge, run.barrier, run.starts, run.ends
+        size, texts, found = len(words), self._texts, []
         for begin in range(size):
             if not edge[begin]:
                 continue
-            for end in range(begin, min(begin + MAX_WORDS, size)):
-                if not edge[end]:
-                    if barrier[end]:
-                        break
-                    continue
-                form = text[starts[begin] : ends[end]]
-                whole = texts.get(form)
-                if whole is None:
-                    whole = self._text_score(words[begin : end + 1], form)
-                mask = mask_of(form)
-                told = masks.get(mask)
-                if told is None:
-                    told = masks[mask] = self._sum(flag_names(mask))
-                total = lefts[begin] + rights[end] + whole + told
-                if begin == end:
-                    total += only[words[begin]]
-                else:
-                    total += first[words[begin]] + last[words[end]]
-                    if end > begin + 1:
-                        total += inside[end] - inside[begin + 1]
-                known.append(Segment(begin, end, form, unpack(total)))
-        return known
+            left = around[begin + 1][_LEFT] + around[begin][_FAR_LEFT]
+            if context.opens and not begin:
+                left += placed[0][_OPENING]
+            word = words[begin]
+            total = left + rights[begin] + self._alone_score(word) + self._told(masks.get(word, 0))
+            found.append(Segment(begin, begin, word, unpack(total)))
+            left += placed[begin][_FIRST]
+            for end in range(begin + 1, min(begin + MAX_WORDS, size)):
+                if edge[end]:
+                    form = text[starts[begin] : ends[end]]
+                    whole = texts.get(form)
+                    if whole is None:
+                        whole = self._text_score(words[begin : end + 1], form)
+                    total = left + rights[end] + placed[end][_LAST] + whole + self._told(masks.get(form, 0))
+                    found.append(Segment(begin, end, form, unpack(total)))
+                elif barrier[end]:
+                    break
+                left += placed[end][_INNER]
+        return found
 
-    def _beside(self, run: Run, context: Context) -> tuple[list[int], list[int]]:
-        """Return what the two tokens before and behind each piece say of a segment that begins or ends with it."""
-        if len(run.words) == 1:
-            left = _ZERO + self._slots["l"][context.left[0]] + self._slots["ll"][context.left[1]]
-            if context.opens:
-                left += self._slots["O"][run.words[0]]
-            return [left], [self._slots["r"][context.right[0]] + self._slots["rr"][context.right[1]]]
-        near, far = self._slots["l"], self._slots["ll"]
-        around = [context.left[1], context.left[0], *run.beside]
-        lefts = [_ZERO + near[one] + far[two] for two, one in pairwise(around[:-1])]
-        if context.opens:
-            lefts[0] += self._slots["O"][run.words[0]]
-        near, far = self._slots["r"], self._slots["rr"]
-        around = [*run.beside[1:], *context.right]
-        rights = [near[one] + far[two] for one, two in pairwise(around)]
-        return lefts, rights
+    def _alone_score(self, word: str) -> int:
+        """Return what a segment's only word tells, as a word and as a text."""
+        value = self._alone.get(word)
+        if value is None:
+            if len(self._alone) >= MEMO_ENTRIES:
+                self._alone.clear()
+            value = self._alone[word] = _LEANING + self._words[word][_ONLY] + self._sum(text_features([word], word))
+        return value
 
     def _text_score(self, words: list[str], form: str) -> int:
         if len(self._texts) >= MEMO_ENTRIES:
             self._texts.clear()
-        value = self._texts[form] = self._sum(text_features(words, form))
+        value = self._texts[form] = _LEANING + self._sum(text_features(words, form))
+        return value
+
+    def _told(self, mask: int) -> int:
+        """Return what the document's evidence tells."""
+        value = self._masks.get(mask)
+        if value is None:
+            value = self._masks[mask] = self._sum(flag_names(mask))
         return value
 
     def _sum(self, features: Iterable[str]) -> int:
         weight = self._whole.get
         return sum([weight(feature, 0) for feature in features])
-
-
-def unpack(total: int) -> Scores:
-    """Return the four scores of a packed sum that began with the middle of each lane."""
-    return (
-        (total & _MASK) - _MIDDLE,
-        (total >> _LANE & _MASK) - _MIDDLE,
-        (total >> 2 * _LANE & _MASK) - _MIDDLE,
-        (total >> 3 * _LANE & _MASK) - _MIDDLE,
-    )
-
-
-def pack(values: Iterable[int]) -> int:
-    """Put four scores into the lanes of one integer."""
-    return sum(value << (_LANE * at) for at, value in enumerate(values))
 
 
 def best_cover(size: int, segments: list[Segment], bias: int) -> list[tuple[Segment, int]]:
@@ -198,9 +188,10 @@ def confidence(scores: Scores, label: int) -> float:
     """
     slope, shift = _CALIBRATION[label]
     top = max(*scores, 0)
-    rest = math.exp(-top / SCALE) + sum(
-        math.exp((value - top) / SCALE) for at, value in enumerate(scores) if at != label
-    )
+    rest = math.exp(-top / SCALE)
+    for at, value in enumerate(scores):
+        if at != label:
+            rest += math.exp((value - top) / SCALE)
     odds = (scores[label] - top) / SCALE - math.log(rest)
     return 1.0 / (1.0 + math.exp(-slope * max(-6.0, min(6.0, odds)) - shift))
 

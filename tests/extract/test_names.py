@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.extract.analysis import analyse
-from flows.extract.name_model import CLASSES, NameModel, load_model, pack, unpack
+from flows.extract.name_model import NameModel, load_model
 from flows.extract.names import find_names
 from flows.extract.runs import find_runs
+from flows.extract.score_lanes import pack, split, unpack
 
 SEED = Path(__file__).parents[3] / "shared" / "domain"
 
@@ -151,8 +152,15 @@ def test_the_same_text_gives_the_same_names():
 
 
 def test_scores_survive_packing():
-    scores = (-700, 0, 12_345, -1)
-    assert unpack(pack(scores) + pack((1 << 23,) * len(CLASSES))) == scores
+    scores, others = (-700, 0, 12_345, -1), (9, -9, -1, 1)
+    assert unpack(pack(scores)) == scores
+    assert unpack(pack(scores) + pack(others)) == (-691, -9, 12_344, 0)
+
+
+def test_the_slots_of_a_wide_sum_are_split_again():
+    scores, others = (-700, 0, 12_345, -1), (9, -9, -1, 1)
+    wide = pack(scores, 0) + pack(others, 1) + pack(others, 1) + pack(scores, 2)
+    assert [unpack(chunk) for chunk in split(wide, 3)] == [scores, (18, -18, -2, 2), scores]
 
 
 def test_the_memos_are_bounded(monkeypatch):
@@ -161,7 +169,8 @@ def test_the_memos_are_bounded(monkeypatch):
     monkeypatch.setattr("flows.extract.name_decoding.load_model", lambda: model)
     text = " ".join(f"Ostrow{chr(97 + i % 26)}{chr(97 + i // 26)} Talvia{i}." for i in range(300))
     find_names(analyse(text))
-    assert len(model._texts) <= 51 and all(len(slot) <= 51 for slot in model._slots.values())
+    memos = (model._texts, model._alone, model._words, model._tokens)
+    assert all(0 < len(memo) <= 51 for memo in memos)
 
 
 def test_the_weights_are_small_integers_with_their_data_named():

@@ -142,7 +142,7 @@ def examples_of(text: str, entities: Iterable[dict[str, Any]]) -> Iterator[Examp
                         last + 2,
                         form,
                         context.opens and first == 0,
-                        evidence.mask(form),
+                        evidence.masks.get(form, 0),
                     )
                 )
         if not wanted:
