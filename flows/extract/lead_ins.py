@@ -7,6 +7,7 @@ ministry's word; "a note, of which the agencies have quoted one paragraph:" is t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -39,6 +40,7 @@ _ISSUED_BY = frozenset("by from of".split())
 _ADJUNCTS = frozenset("this that the in so thus again here further as".split())
 _TOPICS = frozenset("against about for out over of up down".split())
 _LONGEST_ADJUNCT = 14  # tokens between the verb and the colon
+_NEAR = 60  # characters from "signed by" to the name
 _LONGEST_LEAD_IN = 120  # tokens
 _POSSESSIVE = ("’s", "'s", "s’", "s'")
 
@@ -57,11 +59,16 @@ class LeadIns:
     def __init__(self, sheet: Sheet, mentions: Sequence[Mention], roles: Sequence[Role]) -> None:
         self._sheet = sheet
         self._mentions = sorted(mentions, key=lambda mention: mention.start)
+        self._starts = [mention.start for mention in self._mentions]
         self._roles = roles
 
     @cached_property
     def _cues(self) -> list[Cue]:
         return [cue for cue in find_cues(self._sheet) if cue.kind != "noun"]
+
+    @cached_property
+    def _cue_firsts(self) -> list[int]:
+        return [cue.first for cue in self._cues]
 
     @cached_property
     def _speakers(self) -> Speakers:
@@ -78,7 +85,7 @@ class LeadIns:
         if colon < 0 or first >= colon:
             return None
         words = sheet.analysis.text[sheet.starts[first] : end]
-        cues = [cue for cue in self._cues if first <= cue.first < colon]
+        cues = self._cues[bisect_left(self._cue_firsts, first) : bisect_left(self._cue_firsts, colon)]
         for cue in reversed(cues):
             if is_sure or self._reaches(cue, colon):
                 lead_in = self._of_cue(cue, cues, first, colon)
@@ -210,8 +217,8 @@ class LeadIns:
         word = sheet.words[possessor]
         end = sheet.ends[possessor] - (len(word) - len(word.removesuffix("’s").removesuffix("'s")))
         begin = sheet.starts[first]
-        for mention in self._mentions:
-            if begin <= mention.start < end and mention.end in (end, sheet.ends[possessor]):
+        for mention in self._between(begin, end):
+            if mention.end in (end, sheet.ends[possessor]):
                 return Speaker((mention.start, end), mention.name, _type_of(mention), mention.role, mention.affiliation)
         return None
 
@@ -222,23 +229,24 @@ class LeadIns:
             if sheet.lower[at] not in _ISSUED_BY:
                 continue
             begin = sheet.ends[at]
-            for mention in self._mentions:
-                if (
-                    begin < mention.start <= begin + 60
-                    and mention.type != "place"
-                    and mention.end <= sheet.ends[last - 1]
-                ):
+            for mention in self._between(begin, begin + _NEAR):
+                if mention.type != "place" and mention.end <= sheet.ends[last - 1]:
                     return mention.name, _type_of(mention)
-            for number, (opened, closed) in enumerate(sheet.marked):
-                if at < opened <= at + 5 and closed <= last and sheet.classes[opened + 1] in "PJN":
+            number = bisect_left(sheet.mark_starts, begin)
+            if number < len(sheet.marked):
+                opened, closed = sheet.marked[number]
+                if opened <= at + 5 and closed <= last and sheet.classes[opened + 1] in "PJN":
                     mark = sheet.marks[number]
                     return sheet.analysis.text[mark.start : mark.end].rstrip(".,"), "org"
         return None
 
+    def _between(self, start: int, end: int) -> list[Mention]:
+        return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
     def _body_before(self, offset: int) -> tuple[str, str | None] | None:
         """The organisation named last in the paragraph before an offset: what "it" means."""
         begin = self._sheet.analysis.paragraphs[self._sheet.analysis.paragraph_of(offset) - 1][0]
-        found = [m for m in self._mentions if begin <= m.start < offset and m.type == "org"]
+        found = [mention for mention in self._between(begin, offset) if mention.type == "org"]
         return (found[-1].name, "org") if found else None
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.extract.analysis import Analysis, analyse
+from flows.extract.name_lists import ORGANISATION_HEADS
 from flows.extract.names import find_names
 from flows.extract.offices import gender_of_title, is_post
 from flows.extract.outlets import find_outlet
@@ -33,6 +34,7 @@ _OTHER_WORDS = re.compile(r"[.!?]\s|\b(?:about|on|regarding)\b")
 _PRESS = re.compile(r"\b(?:writer|reporter|correspondent|editor|journalist|host|anchor)s?\b", re.IGNORECASE)
 _REACH = 80  # characters from "a conversation with" to the name
 _HALF = 2
+_NAMESAKES = 30  # so many are compared: more only stand in lists
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ class Participants:
     def __init__(self, analysis: Analysis, mentions: Sequence[Mention], heading: str, turns: Sequence[Turn]) -> None:
         self._mentions = {(mention.start, mention.end): mention for mention in mentions}
         self._people: dict[str, Participant] = {}
+        self._by_word: dict[str, list[Participant]] = {}
         headed = find_names(analyse(heading))[0] if heading else ()
         labels = [turn.label for turn in turns if turn.label]
         taken = {label.span for label in labels}
@@ -73,15 +76,18 @@ class Participants:
             return Speaker(label.span, role=label.words, is_anonymous=True)
         if (person := self._person(label)) is not None:
             return self._speaker(person, label.span, label)
-        office = label.words.casefold().removeprefix("the ").split()
-        if is_post(office):
-            return self._of_office(label, " ".join(office))
-        mention = self._mentions.get(label.span)
+        if is_post((office := _office(label)).split()):
+            return self._of_office(label, office)
         if find_outlet(label.words) is not None:
             return Speaker(label.span, type="outlet")  # the house asks, and the text does not say who
-        if mention is not None and mention.type in ("org", "place"):
-            return Speaker(label.span, None if label.key in self._asking else mention.name, mention.type)
-        if label.key in self._asking and mention is None and not label.title and label.words != label.words.upper():
+        if (body := self._body(label)) is not None:
+            return Speaker(label.span, None if label.key in self._asking else body.name, body.type)
+        if (
+            label.key in self._asking
+            and label.span not in self._mentions
+            and not label.title
+            and label.words != label.words.upper()
+        ):
             return Speaker(label.span, role=label.words, is_anonymous=True)
         return Speaker(label.span, in_running_text(label.name), "person", _post(label))
 
@@ -92,25 +98,34 @@ class Participants:
     # ---- people
 
     def _add(self, name: str, gender: str | None, role: str | None, affiliation: str | None) -> None:
-        known = self._people.setdefault(name, Participant(name, name_words(name), gender or gender_of(name)))
+        known = self._people.get(name)
+        if known is None:
+            known = self._people[name] = Participant(name, name_words(name), gender or gender_of(name))
+            for word in {known.words[0], known.words[-1]}:
+                self._by_word.setdefault(word, []).append(known)
         known.gender = known.gender or gender
         known.role = known.role or role
         known.affiliation = known.affiliation or affiliation
 
-    def _is_person(self, label: Label) -> bool:
+    def _body(self, label: Label) -> Mention | None:
+        """The organisation or place that a label names; capitals look like one, a title or post tells otherwise."""
         mention = self._mentions.get(label.span)
-        is_other = mention is not None and mention.type != "person"
-        return not is_other and find_outlet(label.words) is None and label.words.casefold() not in label_kinds()
+        if mention is None or mention.type not in ("org", "place") or label.title or label.post:
+            return None
+        is_told = not label.words.isupper() or any(word.casefold() in ORGANISATION_HEADS for word in label.name.split())
+        return mention if is_told else None
+
+    def _is_person(self, label: Label) -> bool:
+        is_other = self._body(label) is not None
+        is_role = label.words.casefold() in label_kinds() or is_post(_office(label).split())
+        return not is_other and not is_role and find_outlet(label.words) is None
 
     def _person(self, label: Label) -> Participant | None:
         """The one participant whom the label can mean; the fullest name of several forms."""
         gender = gender_of_title(label.title)
         for words in (name_words(label.words), name_words(label.name)):
-            found = [
-                person
-                for person in self._people.values()
-                if _names(words, person.words) and (gender is None or person.gender in (None, gender))
-            ]
+            namesakes = self._by_word.get(words[-1], ())[:_NAMESAKES]
+            found = [p for p in namesakes if _names(words, p.words) and (not gender or p.gender in (None, gender))]
             fullest = max(found, key=lambda person: len(person.words), default=None)
             if fullest is not None and all(may_be_same(person.words, fullest.words) for person in found):
                 return fullest
@@ -183,6 +198,10 @@ def _names(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(words) > 1:
         return len(full) > 1 and may_be_same(words, full)
     return words[0] in (full[-1], full[0])
+
+
+def _office(label: Label) -> str:
+    return label.words.casefold().removeprefix("the ")
 
 
 def _post(label: Label) -> str | None:

@@ -65,8 +65,13 @@ class Label:
 
     @property
     def key(self) -> str:
-        """What labels of the same speaker have in common."""
+        """What equal labels have in common, however they are set."""
         return self.name.casefold()
+
+    @property
+    def surname(self) -> str:
+        """What a long and a short label of the same speaker have in common."""
+        return self.key.split()[-1]
 
     @property
     def is_titled(self) -> bool:
@@ -238,21 +243,22 @@ def _is_authors(paragraph: str, turn: Turn, *, is_behind: bool) -> bool:
 def _is_transcript(text: str, turns: Sequence[Turn], named: set[str], is_talk: bool) -> bool:
     """Whether the turns are a conversation: several speakers, and signs that they are speakers."""
     labels = [turn.label for turn in turns if turn.label]
-    counts = Counter(label.key for label in labels)
+    counts = Counter(label.surname for label in labels)
     if len(labels) < _FEWEST_TURNS or len(counts) < _FEWEST_TURNS:
         return False
     kinds = label_kinds()
-    if all(kinds.get(key) in ("asks", "answers") for key in counts):
+    if all(kinds.get(label.key) in ("asks", "answers") for label in labels):
         answers = [turn for turn in turns if turn.label and kinds[turn.label.key] == "answers"]
         return is_talk or _share(answers, lambda turn: _I.search(text, *turn.spans[0]) is not None) >= _SHARE_OF_I
     if sum(label.is_titled or label.words == "Q" for label in labels) >= _SHARE_OF_TITLED * len(labels):
         return True
-    voices = {key for key in counts if key in named or kinds.get(key) in ("asks", "answers", "unnamed")}
+    told = ("asks", "answers", "unnamed")
+    voices = {label.surname for label in labels if label.key in named or kinds.get(label.key) in told}
     returns = sum(count > 1 for count in counts.values())
     return (
         len(labels) >= _FEWEST_UNTITLED
         and (returns > 1 or (returns == 1 and len(voices) > 1))
-        and _share(turns, lambda turn: turn.label is not None and turn.label.key in voices) >= _SHARE_OF_VOICES
+        and _share(turns, lambda turn: turn.label is not None and turn.label.surname in voices) >= _SHARE_OF_VOICES
         and _share(turns, lambda turn: _is_sentence(text, *turn.spans[0])) >= _SHARE_OF_SENTENCES
         and _share(turns, lambda turn: any(speaks_directly(text[s:e]) for s, e in turn.spans)) >= _SHARE_OF_DIRECT
     )
