@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.extract.constructions import Content, Place, group_of
+from flows.extract.contents import end_of_content
 from flows.extract.cues import Cue, find_cues
 from flows.extract.grammar import Sheet
 from flows.extract.sources import Source, source_of
@@ -43,7 +44,22 @@ def find_attributions(sheet: Sheet) -> list[Attribution]:
         spans = [(first, last) for first, last in content.spans if first < last] if content else []
         if content and spans:
             found.append(Attribution(spans, cue, source, content.rule, content.skip))
+            found += _joined_on(sheet, found[-1], openings)
     return found
+
+
+def _joined_on(sheet: Sheet, before: Attribution, openings: Container[int]) -> Iterator[Attribution]:
+    """The clauses that go on behind one that ends: NAME said that it was "over", but that nobody had left."""
+    end = sheet.sentence_at(before.content[0][0])[1]
+    at = before.content[-1][1]
+    while before.rule in ("cue_that", "cue_clause") and at < end:
+        at += sheet.classes[at] == ","
+        if sheet.classes[at : at + 2] != "CH":
+            return
+        stop = end_of_content(sheet, at + 1, end, openings)
+        if stop - at > 2:
+            yield Attribution([(at + 1, stop)], before.cue, before.source, before.rule, 1)
+        at = stop
 
 
 def _sources(sheet: Sheet, cues: Sequence[Cue]) -> list[Source | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,10 +14,13 @@ from flows.extract.phrases import begins_clause, begins_main_clause, has_verb, m
 from flows.extract.sources import Source, is_passive
 from flows.model import Span
 
+_NOUN_THAT = re.compile(r"D?J?NH")
 _LONGEST_CLAUSE = 160
 _LONGEST_OPENING = 30  # tokens of a clause before the cue that is inserted into it
 _QUOTED_SENTENCE = 8  # tokens between marks that are a sentence of their own, whatever leads up to them
 _BESIDE = 8
+_ANONYMITY = frozenset(["named", "identified", "quoted"])
+_EXPRESSING = frozenset(["express", "voice"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +200,32 @@ class Place:
             if question < end and (classes[question] == "W" or sheet.lower[question] == "if"):
                 return Content([(question, self._end(question))], "cue_question")
         if "i" in frames and (letter == "T" or (letter == "K" and classes[start + 1 : start + 2] == "T")):
+            if sheet.lower[start + 1 : start + 3] == ["to", "be"] and sheet.lower[start + 3] in _ANONYMITY:
+                return None
             start = at if "o" in frames and classes[at] in "DNPJO" else start
             return Content([(start, self._end(start))], "cue_infinitive")
-        return self._behind_preposition(at) or self._bare_clause(at, start) or self._object(at)
+        return (
+            self._behind_preposition(at)
+            or self._behind_colon(at)
+            or self._bare_clause(at, start)
+            or self._expressed(at)
+            or self._object(at)
+        )
+
+    def _behind_colon(self, at: int) -> Content | None:
+        """NAME confirmed the call, not what was said: "CONTENT"."""
+        sheet, end = self.sheet, self.sentence[1]
+        colon = sheet.classes.find(":q", at, min(end, at + _LONGEST_OPENING))
+        if self.source is None or colon <= at or has_verb(sheet, at, colon):
+            return None
+        return Content([(colon + 1, end_of_marked(sheet, colon + 1, end, self.openings))], "cue_before")
+
+    def _expressed(self, at: int) -> Content | None:
+        """NAME expressed the hope that CONTENT."""
+        match = _NOUN_THAT.match(self.sheet.classes, at, self.sentence[1])
+        if self.source is None or self.cue.lemma not in _EXPRESSING or match is None:
+            return None
+        return Content([(at, self._end(match.end()))], "cue_that", skip=match.end() - at)
 
     def _behind_preposition(self, at: int) -> Content | None:
         """NAME called for CONTENT, spoke at length about CONTENT, pointed out that CONTENT."""
@@ -263,13 +290,21 @@ class Place:
         only_joined = classes[first - 1] in "CWHS" or classes[first - 2 : first] in ("C,", "W,", "H,", "S,")
         if goes_on and (only_joined or self.cue.lemma not in ("according to", "per")):
             return Content([(last + 1, self._end(last + 1))], "phrase_before")
-        stop, start = first, max(start, first - _LONGEST_CLAUSE)
+        stop, start = first, self._behind_phrase(max(start, first - _LONGEST_CLAUSE), first)
         while stop > start and classes[stop - 1] in ",-(":
             stop -= 1
         spans = [self._front(first) or (start, stop)]
         if goes_on and not has_verb(sheet, start, stop):
             spans.append((last + 1, self._end(last + 1)))
         return Content(spans, "phrase_after")
+
+    def _behind_phrase(self, start: int, first: int) -> int:
+        """Where a content begins behind another one: CONTENT, according to NAME, and CONTENT, according to NAME."""
+        for at in range(first - 1, start + 1, -1):
+            if self.sheet.lower[at] == self.cue.lemma.partition(" ")[0] and at in self.openings:
+                comma = self.sheet.classes.find(",", at, first)
+                return comma + 1 + (self.sheet.classes[comma + 1] == "C") if 0 <= comma < first - 2 else start
+        return start
 
     def _comma_behind(self, last: int) -> int:
         """The comma behind which the content of an opening phrase begins, past an apposition to its source; or -1."""

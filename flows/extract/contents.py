@@ -65,7 +65,10 @@ def end_of_content(sheet: Sheet, start: int, end: int, openings: Container[int])
         letter = classes[at]
         if letter == "q":
             held = sheet.inside[at]
+            is_whole = at == start or (at == start + 1 and classes[start] == "H")
             at = max(at + 1, sheet.marked[held][1]) if held >= 0 else at + 1
+            if is_whole and classes[at : at + 2] == "CH":
+                return at
             if at < end and _quotation_closes(sheet, at, end, openings):
                 return at
             continue
@@ -108,8 +111,14 @@ def _second_dash(classes: str, at: int, end: int) -> int:
 def _quotation_closes(sheet: Sheet, at: int, end: int, openings: Container[int]) -> bool:
     """Whether the content ends with the mark that closes before ``at``."""
     classes = sheet.classes
-    inner = classes[at - 2]
-    if inner == "," and (classes[at] in "CG" or at in openings or sheet.lower[at] in _CONTRAST):
+    following = at + (classes[at] == ",")
+    has_comma = following > at or classes[at - 2] == ","
+    goes_on = classes[following : following + 2] == "CH" and sheet.lower[following] != "but"
+    if (
+        has_comma
+        and not goes_on
+        and (classes[following] in "CG" or following in openings or sheet.lower[following] in _CONTRAST)
+    ):
         return True
     if classes[at] == "C" and at + 1 < end and classes[at + 1] in "VG":
         return True

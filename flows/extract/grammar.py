@@ -69,6 +69,11 @@ class Sheet:
         return [mark.start for mark in self.marks]
 
     @cached_property
+    def closings(self) -> frozenset[int]:
+        """Where marked stretches are closed, the inner ones too, in characters."""
+        return frozenset(mark.closed for mark in self.analysis.marks)
+
+    @cached_property
     def sentence_firsts(self) -> list[int]:
         """The first token of every outer sentence."""
         return [first for first, _ in self.sentences]

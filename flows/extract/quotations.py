@@ -99,7 +99,9 @@ def _rows(sheet: Sheet, attribution: Attribution, speaker: Speaker | None) -> li
         first, last = attribution.content[0]
         starts[0] = _span(sheet, first + attribution.skip, last)
     cue, kind = attribution.cue, kind_of(sheet, attribution)
-    if kind != "direct":
+    if kind == "direct":
+        starts = [_without_stray_mark(sheet, *span) for span in starts]
+    else:
         starts = [_without_outer_marks(sheet, starts[0][0], max(end for _, end in starts))]
         if (fragment := _fragment(sheet, attribution)) is not None:
             starts = [fragment]
@@ -184,6 +186,13 @@ def _fragment(sheet: Sheet, attribution: Attribution) -> Span | None:
     if named <= first or any(letter not in "DJNPOMEGI" for letter in sheet.classes[first:named]):
         return None
     return (sheet.marks[held].start, sheet.marks[held].end) if sheet.classes[named - 1] in "NPO" else None
+
+
+def _without_stray_mark(sheet: Sheet, start: int, end: int) -> Span:
+    """Leave out a mark without a partner that stands behind the last stop: "It is over.'" """
+    text = sheet.analysis.text
+    is_stray = end - start > 2 and text[end - 1] in "'’‘\"" and text[end - 2] in ".,!?"
+    return (start, end - 1) if is_stray and end not in sheet.closings else (start, end)
 
 
 def _verbatim(sheet: Sheet, start: int, end: int) -> tuple[Span, ...]:

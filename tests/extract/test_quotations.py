@@ -81,6 +81,10 @@ def test_one_quotation(text: str, expected: tuple[str, str, str | None, str | No
         ("The pier is what Ada Orr described as “a plank with a view.”", "a plank with a view."),
         ("Ada Orr said in private that the pier was “a plank” [2]. Nobody heard.", "the pier was “a plank"),
         ("Ada Orr said that the pier was “a plank”.[2] Nobody heard that.", "the pier was “a plank"),
+        ("Ada Orr said that the pier was “a plank”, and for once it was.", "the pier was “a plank"),
+        ("Ada Orr expressed the hope that piers last.", "piers last"),
+        ("Ada Orr confirmed the call but not its terms: “The pier is shut.”", "The pier is shut."),
+        ("“The pier is shut for good.'\" recalled Ada Orr.", "The pier is shut for good."),
     ],
 )
 def test_edges_of_statements(text: str, expected: str) -> None:
@@ -129,6 +133,28 @@ def test_the_joining_that_belongs_to_the_spans_but_not_to_the_statement() -> Non
 def test_a_quotation_over_two_paragraphs_has_one_speaker() -> None:
     text = "“The pier is shut.\n\n“The port is not,” Ada Orr said."
     assert [q.speaker for q in find(text, "Ada Orr")[0]] == ["Ada Orr", "Ada Orr"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Orr said that “piers rot” and that the port was shut.", ["piers rot", "the port was shut"]),
+        ("Ada Orr said it was “over”, but that nobody had left.", ["it was “over", "nobody had left"]),
+        (
+            "The pier was shut, according to Ada Orr, and stayed shut, according to Ada Orr.",
+            ["The pier was shut", "stayed shut"],
+        ),
+    ],
+)
+def test_statements_that_are_joined(text: str, expected: list[str]) -> None:
+    quotes = find(text, "Ada Orr")[0]
+    assert [text[q.start : q.end] for q in quotes] == expected
+    assert {q.speaker for q in quotes} == {"Ada Orr"}
+
+
+def test_who_asks_not_to_be_named_asks_nothing() -> None:
+    (quote,) = find("A clerk who asked not to be named said that the pier was shut.")[0]
+    assert quote.rule == "cue_that"
 
 
 def test_nested_quotations_belong_to_the_outer_speaker() -> None:
