@@ -14,8 +14,8 @@ run: .venv/installed ## install what it needs, then take data/inbox (or data/sam
 test: .venv/installed ## install what it needs, then run every test
 	@$(BIN)/pytest -n 2 --dist loadfile
 
-test-fast: .venv/installed ## the tests that start neither Prefect nor Great Expectations and kill nobody
-	@$(BIN)/pytest -n 2 --dist loadfile -m "not prefect and not expectations and not kills"
+test-fast: .venv/installed ## the tests that neither start Prefect or Great Expectations, nor publish, nor kill
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not prefect and not expectations and not publishes and not kills"
 
 check: .venv/installed ## style, types, import contracts, and generated files that must be current
 	@$(BIN)/ruff check .

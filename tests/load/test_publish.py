@@ -23,6 +23,8 @@ from .runs import content, count, load, load_articles, run_row
 
 ARTICLES = [Article(number) for number in range(1, 13)]
 
+pytestmark = pytest.mark.publishes
+
 
 def statuses(version):
     return {row["path"]: (row["status"], row["reason"]) for row in version.files.to_pylist()}

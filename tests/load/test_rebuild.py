@@ -17,6 +17,8 @@ from .runs import content, load, load_articles, rows, run_row
 
 EVERYTHING = frozenset[str]()
 
+pytestmark = pytest.mark.publishes
+
 
 def test_the_rebuilt_warehouse_holds_the_same_rows(settings):
     load_articles(settings, [Article(1), Article(2)], [Article(3)], run_id="run-1")
