@@ -52,7 +52,9 @@ class RoleLinks:
         for at in range(len(self._bearers)):
             self._read_bearer(at)
         self._read_anaphora()
-        return sorted(self.roles, key=lambda role: (role.start, role.end))
+        # Words between two names can be read as the role of either: they are the first one's.
+        once = {(role.start, role.end, role.kind): role for role in reversed(self.roles)}
+        return [once[key] for key in sorted(once)]
 
     def _read_bearer(self, at: int) -> None:
         tokens, bearer, person = self._tokens, self._bearers[at], self._people[at]
@@ -65,7 +67,6 @@ class RoleLinks:
             self._tell(person, phrase, self._inherited(at, phrase))
             self._add(phrase, bearer.span)
             self._read_coordinated(phrase, bearer, person, floor)
-        ceiling = self._bearers[at + 1].titles if at + 1 < len(self._bearers) else len(tokens.words)
         ceiling = self._bearers[at + 1].titles if at + 1 < len(self._bearers) else len(tokens.words)
         phrase = role_after(tokens, bearer.after, ceiling)
         while phrase is not None:
