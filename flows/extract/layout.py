@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from flows.extract.analysis import Analysis
@@ -12,7 +13,7 @@ from flows.extract.lead_ins import LeadIns
 from flows.extract.speakers import Speaker
 from flows.extract.turn_speakers import Participants
 from flows.extract.turns import Turn, find_turns
-from flows.model import Mention, Role
+from flows.model import Mention, Quote, Role, Span
 
 _FEW_LABELS = 2
 
@@ -43,3 +44,26 @@ def _turn(participants: Participants, turn: Turn) -> Block:
         return Block("transcript", tuple(turn.spans), speaker, turn.label.span, rule="turn")
     who = Speaker(turn.spans[0], is_anonymous=True) if turn.asks else participants.interviewed()
     return Block("transcript", tuple(turn.spans), who, rule="interview")
+
+
+def with_speakers(mentions: Sequence[Mention], quotes: Sequence[Quote]) -> tuple[Mention, ...]:
+    """Return the mentions of a text with the labels of its turns as mentions of whom they name."""
+    labels = {quote.speaker_mention: quote for quote in quotes if quote.kind == "transcript" and quote.speaker_mention}
+    told = [
+        Mention(
+            *span, "person", quote.speaker, quote.speaker_role, quote.speaker_affiliation, rule="turn", confidence=0.9
+        )
+        for span, quote in labels.items()
+        if quote.speaker is not None and quote.speaker_type == "person"
+    ]
+    if not told:
+        return tuple(mentions)
+    ends = sorted((mention.end, mention.start) for mention in told)
+    kept = [mention for mention in mentions if not _overlaps(mention, ends)]
+    return tuple(sorted((*kept, *told), key=lambda mention: mention.start))
+
+
+def _overlaps(mention: Mention, ends: Sequence[Span]) -> bool:
+    """Whether a mention shares words with one of the spans, given as end and start, in order."""
+    at = bisect_right(ends, (mention.start, mention.start))
+    return at < len(ends) and ends[at][1] < mention.end

@@ -9,6 +9,7 @@ from flows.extract.attribution import attribute
 from flows.extract.citations import parse_citations, resolve_citations
 from flows.extract.dates import find_dates
 from flows.extract.language import detect_language
+from flows.extract.layout import with_speakers
 from flows.extract.names import find_names
 from flows.extract.publication_date import infer_published
 from flows.extract.quotations import find_quotations
@@ -30,6 +31,7 @@ def extract(document: Document, profile: Profile | None = None) -> Extraction:
     dates = find_dates(analysis, published)
     mentions, roles = find_names(analysis)
     quotes, scare_quotes = find_quotations(analysis, mentions, roles, _heading(document))
+    mentions = with_speakers(mentions, quotes)
     return Extraction(
         document=document,
         profile=profile,

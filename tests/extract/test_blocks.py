@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from flows.extract.analysis import analyse
 from flows.extract.attribution import attribute
 from flows.extract.citations import parse_citations, resolve_citations
 from flows.extract.dates import find_dates
+from flows.extract.layout import with_speakers
 from flows.extract.names import find_names
 from flows.extract.quotations import find_quotations
 from flows.model import Mention, Published, Quote
@@ -196,6 +198,19 @@ def test_letters_glued_to_their_question() -> None:
 )
 def test_labels_and_questions_that_are_no_turns(text: str) -> None:
     assert rows(text) == []
+
+
+def test_labels_are_mentions_of_whom_they_name() -> None:
+    analysis = analyse(BRIEFING)
+    mentions, roles = find_names(analysis)
+    quotes = find_quotations(analysis, mentions, roles, "Daily Briefing by Press Secretary Ivo Reed")[0]
+    found = with_speakers(mentions, quotes)
+    labels = [(BRIEFING[m.start : m.end], m.name, m.role) for m in found if m.rule == "turn"]
+    assert labels == [("REED", "Ivo Reed", "Press Secretary")] * 2 + [
+        ("ABARA", "Abara", None),
+        ("REED", "Ivo Reed", "Press Secretary"),
+    ]
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 # ---- quotations that are set off
