@@ -17,6 +17,8 @@ _ENDINGS = ("ing", "ed", "es", "s", "ly", "er", "est", "’s")
 _FORMATIONS = ("ing", "tion", "ness", "ment", "ally")
 LONGEST_ACRONYM = 4
 PERSON, ORG, PLACE, OTHER = range(4)
+_LINKS = frozenset({"of", "and", "for", "the", "'s", "’s", "-", "&", "/"})
+_ORG_HEAD, _PLACE_HEAD, _PLACE_FRONT, _EVENT_HEAD, _ROLE, _TITLED, _COUNTRY, _LAND = (1 << at for at in range(8))
 
 
 def usual(text: str) -> str:
@@ -26,65 +28,104 @@ def usual(text: str) -> str:
 
 def text_features(words: list[str], text: str) -> list[str]:
     """Name the features of a segment's text as a whole."""
-    found = ["bias", f"n{min(len(words), 5)}", f"t={text.lower()}"]
+    low = text.lower()
+    found = ["bias", f"n{min(len(words), 5)}", f"t={low}"]
     if text.isupper() and len(text) > LONGEST_ACRONYM and text not in lists.ORGANISATIONS:
         words, text = [usual(word) for word in words], usual(text)  # a dateline or headline
         found.append("shouted")
-    first, last = words[0], words[-1]
-    count = len(words)
-    found += [f"tp_{lists.PLACES[text]}"] if text in lists.PLACES else []
-    found += ["torg"] if text in lists.ORGANISATIONS else []
-    found += ["tdem"] if text in lists.DEMONYMS else []
-    found += ["tnot"] if text.lower() in lists.NOT_NAMES else []
-    found += ["ttitle"] if text in lists.TITLES or text.lower() in lists.ROLE_HEADS else []
-    if count > 1:
-        found += [
-            f"has_{word}"
-            for word in dict.fromkeys(words[1:-1])
-            if word in ("of", "and", "for", "the", "'s", "’s", "-", "&", "/")
-        ]
-        shape = "".join(_name_kind(word) for word in words[:5])
-        found += [f"k={shape}", f"kl={_kind(first)}{_kind(last)}"]
-        if _looks_like_person(words):
-            found.append("person_shape")
-        if words[-1].lower() in lists.ORGANISATION_HEADS:
-            found.append("org_head")
-        head = last.lower()
-        if lists.PLACE_HEADS.get(head, "x") == "":
-            found.append("place_head")
-        if lists.PLACE_HEADS.get(first.lower()) == "front":
-            found.append("place_front")
-        if head in lists.EVENT_HEADS:
-            found.append("event_head")
-        if "and" in words and (last in lists.COUNTRIES or first in lists.COUNTRIES):
-            found.append("and_land")
-        if "of" in words:
-            before = words[words.index("of") - 1].lower()
-            found += [f"of={before}"]
-            found += ["org_of"] if before in lists.ORGANISATION_HEADS else []
-        if first in lists.DEMONYMS or first in lists.COUNTRIES:
-            found.append("land_first")
-        if any(word.lower() in lists.ROLE_HEADS or word in lists.TITLES for word in words[:-1]):
-            found.append("role_in")
-        if last.lower() in lists.ROLE_HEADS:
-            found.append("role_last")
-        if "’s" in words or "'s" in words:
-            found.append("poss_in")
+    if text in lists.PLACES:
+        found.append(f"tp_{lists.PLACES[text]}")
+    if text in lists.ORGANISATIONS:
+        found.append("torg")
+    if text in lists.DEMONYMS:
+        found.append("tdem")
+    if low in lists.NOT_NAMES:
+        found.append("tnot")
+    if text in lists.TITLES or low in lists.ROLE_HEADS:
+        found.append("ttitle")
+    if len(words) > 1:
+        found += _compound_features(words)
     elif text.isupper() and len(text) > 1:
         found.append(f"acronym{min(len(text), 6)}")
     return found
 
 
-def _looks_like_person(words: list[str]) -> bool:
+def _compound_features(words: list[str]) -> list[str]:
+    """Name the features that only several words can have."""
+    traits = [_traits(word) for word in words]
+    kinds = [name_kind for name_kind, _, _ in traits]
+    _, first_kind, first = traits[0]
+    _, last_kind, last = traits[-1]
+    found = [f"k={''.join(kinds[:5])}", f"kl={first_kind}{last_kind}"]
+    if len(words) > 2:
+        found += [f"has_{word}" for word in dict.fromkeys(words[1:-1]) if word in _LINKS]
+    if _looks_like_person(words, kinds, traits):
+        found.append("person_shape")
+    if last & _ORG_HEAD:
+        found.append("org_head")
+    if last & _PLACE_HEAD:
+        found.append("place_head")
+    if first & _PLACE_FRONT:
+        found.append("place_front")
+    if last & _EVENT_HEAD:
+        found.append("event_head")
+    if (first | last) & _COUNTRY and "and" in words:
+        found.append("and_land")
+    if "of" in words:
+        before = words.index("of") - 1
+        found.append(f"of={words[before].lower()}")
+        if traits[before][2] & _ORG_HEAD:
+            found.append("org_of")
+    if first & _LAND:
+        found.append("land_first")
+    if any([trait & _TITLED for _, _, trait in traits[:-1]]):
+        found.append("role_in")
+    if last & _ROLE:
+        found.append("role_last")
+    if len(words) > 2 and ("’s" in words or "'s" in words):
+        found.append("poss_in")
+    return found
+
+
+def _looks_like_person(words: list[str], kinds: list[str], traits: list[tuple[str, str, int]]) -> bool:
     """A forename or initial, then words that head nothing else."""
-    if words[0] not in lists.FORENAMES and not (len(words[0]) == 2 and words[0][1] == "."):
+    first = words[0]
+    if first not in lists.FORENAMES and not (len(first) == 2 and first[1] == "."):
         return False
-    rest = [word for word in words[1:] if word not in PARTICLES]
-    return bool(rest) and all(word[0].isupper() and word.lower() not in lists.ORGANISATION_HEADS for word in rest)
+    rest = [at for at in range(1, len(words)) if kinds[at] != "p"]
+    return bool(rest) and all([words[at][0].isupper() and not traits[at][2] & _ORG_HEAD for at in rest])
 
 
 @lru_cache(maxsize=50_000)
-def _name_kind(word: str) -> str:
+def _traits(word: str) -> tuple[str, str, int]:
+    """Return the kind of a word as part of a person's name, its kind by all lists, and what else the lists say."""
+    low = word.lower()
+    place_head = lists.PLACE_HEADS.get(low)
+    traits = _ORG_HEAD if low in lists.ORGANISATION_HEADS else 0
+    traits |= _EVENT_HEAD if low in lists.EVENT_HEADS else 0
+    traits |= _PLACE_HEAD if place_head == "" else 0
+    traits |= _PLACE_FRONT if place_head == "front" else 0
+    traits |= _COUNTRY | _LAND if word in lists.COUNTRIES else 0
+    traits |= _LAND if word in lists.DEMONYMS else 0
+    traits |= _ROLE | _TITLED if low in lists.ROLE_HEADS else 0
+    traits |= _TITLED if word in lists.TITLES else 0
+    name_kind = _name_kind(word, low)
+    kind = name_kind
+    if traits & _TITLED:
+        kind = "T"
+    elif word in lists.DEMONYMS:
+        kind = "D"
+    elif traits & _ORG_HEAD:
+        kind = "O"
+    elif place_head is not None:
+        kind = "G"
+    elif word in lists.PLACES:
+        place = lists.PLACES[word]
+        kind = "L" if place in ("country", "region", "admin1") else "P" if place in "ab" else "p"
+    return name_kind, kind, traits
+
+
+def _name_kind(word: str, low: str) -> str:
     if word in PARTICLES:
         return "p"
     if word[0].islower() or not word[0].isalnum():
@@ -95,67 +136,74 @@ def _name_kind(word: str) -> str:
         return "S"
     if len(word) <= 2 and word.endswith("."):
         return "I"
-    if word.lower() in lists.WORD_CLASSES:
+    if low in lists.WORD_CLASSES:
         return "w"
     return "A" if word.isupper() else "X"
 
 
-@lru_cache(maxsize=50_000)
-def _kind(word: str) -> str:
-    """Return the list that a word stands in, by the most telling one."""
-    low = word.lower()
-    if word in lists.TITLES or low in lists.ROLE_HEADS:
-        return "T"
-    if word in lists.DEMONYMS:
-        return "D"
-    if low in lists.ORGANISATION_HEADS:
-        return "O"
-    if low in lists.PLACE_HEADS:
-        return "G"
-    kind = lists.PLACES.get(word)
-    if kind is not None:
-        return "L" if kind in ("country", "region", "admin1") else "P" if kind in "ab" else "p"
-    return _name_kind(word)
-
-
-@lru_cache(maxsize=50_000)
 def word_features(word: str) -> list[str]:
     """Name the features of one word of a segment; its position is added by the slot."""
     low = word.lower()
-    found = [f"w={low}", f"s4={low[-4:]}", f"x={_shape(word)}"]
+    shape = _shape(word)
     word = usual(word)
-    found.append(f"k={_kind(word)}")
-    found += ["fore" + lists.FORENAMES[word]] if word in lists.FORENAMES else []
-    found += ["sur"] if word in lists.SURNAMES else []
-    found += [f"pl_{lists.PLACES[word]}"] if word in lists.PLACES else []
-    found += ["org"] if word in lists.ORGANISATIONS else []
-    found += ["dem"] if word in lists.DEMONYMS else []
-    found += ["not"] if low in lists.NOT_NAMES else []
-    found += ["role"] if low in lists.ROLE_HEADS else []
-    found += ["mod"] if low in lists.ROLE_MODIFIERS else []
-    found += ["title"] if word in lists.TITLES else []
-    found += ["orgh"] if low in lists.ORGANISATION_HEADS else []
-    found += ["geoh"] if low in lists.PLACE_HEADS else []
-    found += ["event"] if low in lists.EVENT_HEADS else []
+    found = [f"w={low}", f"s4={low[-4:]}", f"x={shape}", f"k={_traits(word)[1]}"]
+    if word in lists.FORENAMES:
+        found.append("fore" + lists.FORENAMES[word])
+    if word in lists.SURNAMES:
+        found.append("sur")
+    if word in lists.PLACES:
+        found.append(f"pl_{lists.PLACES[word]}")
+    if word in lists.ORGANISATIONS:
+        found.append("org")
+    if word in lists.DEMONYMS:
+        found.append("dem")
+    if low in lists.NOT_NAMES:
+        found.append("not")
+    if low in lists.ROLE_MODIFIERS:
+        found.append("mod")
+    found += _listed(word, low)
     word_class = _word_class(low)
-    found += [f"c={word_class}"] if word_class else []
+    if word_class:
+        found.append(f"c={word_class}")
+    return found
+
+
+def _listed(word: str, low: str) -> list[str]:
+    """Name the lists of heads that a word stands in, inside a name or beside it."""
+    found = []
+    if low in lists.ROLE_HEADS:
+        found.append("role")
+    if word in lists.TITLES:
+        found.append("title")
+    if low in lists.ORGANISATION_HEADS:
+        found.append("orgh")
+    if low in lists.PLACE_HEADS:
+        found.append("geoh")
+    if low in lists.EVENT_HEADS:
+        found.append("event")
     return found
 
 
 def _word_class(low: str) -> str | None:
     """Return the class of an English word, or how it is derived from one that is known."""
     known = lists.WORD_CLASSES.get(low)
-    if known is None:
+    if known is None and low.endswith(_ENDINGS):
         for ending in _ENDINGS:
             stem = low.removesuffix(ending)
             if stem != low and (stem in lists.WORD_CLASSES or stem + "e" in lists.WORD_CLASSES):
                 return ending
-        if low.endswith(_FORMATIONS) and len(low) > 6:
-            return low[-3:]
+    if known is None and low.endswith(_FORMATIONS) and len(low) > 6:
+        return low[-3:]
     return known
 
 
 def _shape(word: str) -> str:
+    """Return how a word is printed: "Xxx" for Minsk, "XX" for NATO, "X-XX" for T-72."""
+    if word.isascii() and word.isalpha():
+        if word.isupper():
+            return "XX"[: len(word)]
+        if word[0].isupper() and word[1:].islower():
+            return "Xxx"[: len(word)]
     shape = ""
     for letter in word:
         kind = "X" if letter.isupper() else "x" if letter.islower() else "9" if letter.isdigit() else letter
@@ -164,28 +212,35 @@ def _shape(word: str) -> str:
     return shape[:6]
 
 
-@lru_cache(maxsize=50_000)
+_AROUND = ".,;:!?()[]“”\"‘’'—–-…"
+
+
 def context_features(token: str) -> list[str]:
     """Name the features of a token beside a segment: a word with the punctuation that sticks to it, or "" at an end."""
-    word = token.strip(".,;:!?()[]“”\"‘’'—–-…")
+    word = token.strip(_AROUND)
     low = word.lower()
     found = [f"c={low}"]
     if len(word) != len(token):
-        lead, tail = token[: token.find(word)] if word else token, token[token.find(word) + len(word) :] if word else ""
-        found += [f"lead={lead[-1:]}"] if lead else []
-        found += [f"tail={tail[:1]}"] if tail else []
+        found += _stuck_features(token, word)
     if not word:
         return found
-    if word[0].isupper():
-        found += ["cap", f"ck={_kind(word)}"]
-    elif word[0].isdigit():
+    first = word[0]
+    if first.isupper():
+        found += ("cap", f"ck={_traits(word)[1]}")
+    elif first.isdigit():
         found.append("digit")
-    else:
-        found += [f"cc={lists.WORD_CLASSES[low]}"] if low in lists.WORD_CLASSES else []
-    found += ["role"] if low in lists.ROLE_HEADS else []
-    found += ["title"] if word in lists.TITLES else []
-    found += ["say"] if low in lists.PERSON_VERBS else []
-    found += ["orgh"] if low in lists.ORGANISATION_HEADS else []
-    found += ["geoh"] if low in lists.PLACE_HEADS else []
-    found += ["event"] if low in lists.EVENT_HEADS else []
+    elif low in lists.WORD_CLASSES:
+        found.append(f"cc={lists.WORD_CLASSES[low]}")
+    if low in lists.PERSON_VERBS:
+        found.append("say")
+    found += _listed(word, low)
     return found
+
+
+def _stuck_features(token: str, word: str) -> list[str]:
+    """Name the punctuation nearest to a word on either side."""
+    if not word:
+        return [f"lead={token[-1]}"]
+    at = token.find(word)
+    lead, tail = token[:at], token[at + len(word) :]
+    return ([f"lead={lead[-1]}"] if lead else []) + ([f"tail={tail[0]}"] if tail else [])
