@@ -200,7 +200,8 @@ class Place:
             if question < end and (classes[question] == "W" or sheet.lower[question] == "if"):
                 return Content([(question, self._end(question))], "cue_question")
         if "i" in frames and (letter == "T" or (letter == "K" and classes[start + 1 : start + 2] == "T")):
-            if sheet.lower[start + 1 : start + 3] == ["to", "be"] and sheet.lower[start + 3] in _ANONYMITY:
+            verb = start + (letter == "K") + 1
+            if sheet.lower[verb] == "be" and sheet.lower[verb + 1] in _ANONYMITY:
                 return None
             start = at if "o" in frames and classes[at] in "DNPJO" else start
             return Content([(start, self._end(start))], "cue_infinitive")
@@ -290,10 +291,11 @@ class Place:
         only_joined = classes[first - 1] in "CWHS" or classes[first - 2 : first] in ("C,", "W,", "H,", "S,")
         if goes_on and (only_joined or self.cue.lemma not in ("according to", "per")):
             return Content([(last + 1, self._end(last + 1))], "phrase_before")
-        stop, start = first, self._behind_phrase(max(start, first - _LONGEST_CLAUSE), first)
+        stop, earliest = first, max(start, first - _LONGEST_CLAUSE)
+        start = self._behind_phrase(earliest, first)
         while stop > start and classes[stop - 1] in ",-(":
             stop -= 1
-        spans = [self._front(first) or (start, stop)]
+        spans = [(self._front(first) if start == earliest else None) or (start, stop)]
         if goes_on and not has_verb(sheet, start, stop):
             spans.append((last + 1, self._end(last + 1)))
         return Content(spans, "phrase_after")
