@@ -2,8 +2,8 @@
 
 Whole extraction on one core, every document unseen and read once, by stage; the import; the batch path from files to
 staged Parquet. Times are CPU time (``time.process_time``), the garbage collector runs as in the product. Neighbours on
-a shared machine slow CPU time down too, by half and more: each run has a fresh process, the fastest of three counts, and
-the yardstick, a loop of 10 million additions, tells one machine and hour from another.
+a shared machine slow CPU time down too, by half and more: each run has a fresh process, the fastest of three counts,
+and the yardstick, a loop of 10 million additions, tells one machine and hour from another.
 """
 
 from __future__ import annotations
