@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -37,6 +38,7 @@ def rows_of(extraction: Extraction) -> dict[str, list[Row]]:
     }
 
 
+@lru_cache(maxsize=50_000)  # a document names the same people again and again
 def entity_id(kind: str, name: str) -> str:
     """Return the key of a person, org or place: the hash of its kind and folded full name."""
     return _hash("entity", kind, " ".join(unicodedata.normalize("NFKC", name).casefold().split()))
