@@ -109,7 +109,7 @@ def load_all() -> None:
     """Load what is read once a process: lexicons, the models of names and languages, Arrow's way to rows."""
     load_what_extraction_needs()
     detect_language("Der Hafen war gestern wegen des Sturms den ganzen Tag geschlossen.")
-    as_arrow(rows_of(pipeline.extract(document_of_text("", "“We load,” said Mara Feld.")))
+    as_arrow(rows_of(pipeline.extract(document_of_text("", "“We load,” said Mara Feld."))))
 
 
 def print_stages(runs: list[Counter[str]], documents: int) -> None:
