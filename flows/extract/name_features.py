@@ -78,7 +78,7 @@ def _compound_features(words: list[str]) -> list[str]:
             found.append("org_of")
     if first & _LAND:
         found.append("land_first")
-    if any([trait & _TITLED for _, _, trait in traits[:-1]]):
+    if any(trait & _TITLED for _, _, trait in traits[:-1]):
         found.append("role_in")
     if last & _ROLE:
         found.append("role_last")
@@ -93,7 +93,7 @@ def _looks_like_person(words: list[str], kinds: list[str], traits: list[tuple[st
     if first not in lists.FORENAMES and not (len(first) == 2 and first[1] == "."):
         return False
     rest = [at for at in range(1, len(words)) if kinds[at] != "p"]
-    return bool(rest) and all([words[at][0].isupper() and not traits[at][2] & _ORG_HEAD for at in rest])
+    return bool(rest) and all(words[at][0].isupper() and not traits[at][2] & _ORG_HEAD for at in rest)
 
 
 @lru_cache(maxsize=50_000)

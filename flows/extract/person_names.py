@@ -47,11 +47,12 @@ def skeleton(word: str) -> str:
     return f"{first}{rest}{female}"
 
 
+@lru_cache(maxsize=50_000)
 def name_words(name: str) -> tuple[str, ...]:
     """Return the folded words of a name without particles and suffixes; hyphenated parts stay together."""
-    words = tuple(fold(word) for word in re.split(r"[\s]+", name) if word)
-    kept = tuple(word for word in words if word and word not in PARTICLES and word not in SUFFIXES)
-    return kept or words
+    words = [fold(word) for word in name.split()]
+    kept = [word for word in words if word and word not in PARTICLES and word not in SUFFIXES]
+    return tuple(kept or words)
 
 
 def same_word(one: str, other: str) -> bool:

@@ -13,6 +13,8 @@ LONGEST_HEAD = 3
 COMPLEMENT = frozenset({"of", "for", "in", "at", "to", "on", "with"})
 INSIDE = COMPLEMENT | {"the", "and", "&", "a", "an"}
 DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "one", "another", "our"})
+_OPENINGS = frozenset(head.split()[0] for head in lists.ROLE_HEADS)
+_ENDINGS = frozenset(head.split()[-1] for head in lists.ROLE_HEADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +33,24 @@ class RolePhrase:
 
 def head_ending(words: list[str], at: int) -> int | None:
     """Return the first token of the role head that ends at the token; None where none does."""
-    for count in range(LONGEST_HEAD, 0, -1):
-        if at - count + 1 >= 0 and " ".join(words[at - count + 1 : at + 1]).lower() in lists.ROLE_HEADS:
-            return at - count + 1
     word = words[at].lower()
-    tail = word.rpartition("-")[2]
-    if tail != word and tail in lists.ROLE_HEADS:
-        return at
-    return None
+    if word in _ENDINGS:
+        for count in range(LONGEST_HEAD, 0, -1):
+            if at - count + 1 >= 0 and " ".join(words[at - count + 1 : at + 1]).lower() in lists.ROLE_HEADS:
+                return at - count + 1
+    return at if _is_compound(word) else None
 
 
 def head_length(words: list[str], at: int, ceiling: int) -> int:
     """Return how many tokens the role head takes that begins at the token; 0 where none does."""
-    for count in range(LONGEST_HEAD, 0, -1):
-        if at + count <= ceiling and " ".join(words[at : at + count]).lower() in lists.ROLE_HEADS:
-            return count
-    return 1 if "-" in words[at] and words[at].lower().rpartition("-")[2] in lists.ROLE_HEADS else 0
+    word = words[at].lower()
+    if word in _OPENINGS:
+        for count in range(LONGEST_HEAD, 0, -1):
+            if at + count <= ceiling and " ".join(words[at : at + count]).lower() in lists.ROLE_HEADS:
+                return count
+    return int(_is_compound(word))
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a hyphen joins a role head to what stands before it: "lawyer-turned-mayor"."""
+    return "-" in word and word.rpartition("-")[2] in lists.ROLE_HEADS

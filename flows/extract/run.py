@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flows.extract import name_lists as lists
 
@@ -11,6 +11,8 @@ _POSSESSIVES = ("'s", "’s", "’", "'")
 _NOBLE = frozenset(
     {"king", "queen", "prince", "princess", "father", "mother", "son", "daughter", "brother", "sister", "member"}
 )
+_TITLE_OPENINGS = frozenset(title.split()[0] for title in lists.STRONG_TITLES)
+_ROLE_OPENINGS = frozenset(head.split()[0] for head in lists.ROLE_HEADS) | lists.ROLE_MODIFIERS
 
 
 @dataclass(slots=True)
@@ -24,15 +26,19 @@ class Run:
     ends: list[int]
     words: list[str]
     edge: list[bool]
-    beside: list[str]
-    barrier: list[bool]
+    beside: list[str] = field(default_factory=list)
+    barrier: list[bool] = field(default_factory=list)
 
 
 def close_titles(run: Run) -> None:
     """Let no name hold a title or role before a name: "Datuk Seri", "Secretary of State", "Foreign Minister"."""
     words, size = run.words, len(run.words)
+    run.beside, run.barrier = words.copy(), [False] * size
     at = 0
     while at < size - 1:
+        if words[at] not in _TITLE_OPENINGS and words[at].lower() not in _ROLE_OPENINGS:
+            at += 1
+            continue
         count = next((count for count in range(min(_LONGEST, size - 1 - at), 0, -1) if _closes(words, at, count)), 0)
         for piece in range(at, at + count):
             run.edge[piece] = False

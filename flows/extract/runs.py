@@ -39,6 +39,8 @@ _DOTTED = words_of("dotted.txt")
 _HYPHENS = ("-", "–")
 _SPACE_CAPITAL = re.compile(rf" [{UPPER}]")
 _CURRENCY = ("$", "€", "£")
+_TELLING_BEHIND = frozenset({".", *_CURRENCY})
+_TELLING_BEFORE = frozenset("-’'")
 _AMOUNT = re.compile(r"(?:RM|FY|R|N|Rs|K|Q|Sh|Ksh|P)\d")
 
 
@@ -70,8 +72,9 @@ def find_runs(analysis: Analysis) -> list[Run]:
         pieces = None
         if run is not None and start - end <= 12 and len(run.words) < MAX_PIECES:
             pieces = _joining(text, end, start, stop, run)
+        edge = word.lower() not in FUNCTION_WORDS or _is_name(text, stop, word)
         if run is None or pieces is None:
-            run = Run([], [], [], [], [], [])
+            run = Run([start], [stop], [word], [edge])
             runs.append(run)
         else:
             at = end
@@ -79,11 +82,12 @@ def find_runs(analysis: Analysis) -> list[Run]:
                 at = text.index(piece, at)
                 _add(run, at, at + len(piece), piece, False)
                 at += len(piece)
-        _add(run, start, stop, word, word.lower() not in FUNCTION_WORDS or _is_name(text, stop, word))
+            _add(run, start, stop, word, edge)
         end = stop
+    runs = [run for run in runs if True in run.edge]
     for run in runs:
         close_titles(run)
-    return [run for run in runs if any(run.edge)]
+    return [run for run in runs if True in run.edge]
 
 
 def _add(run: Run, start: int, end: int, word: str, edge: bool) -> None:
@@ -91,8 +95,6 @@ def _add(run: Run, start: int, end: int, word: str, edge: bool) -> None:
     run.ends.append(end)
     run.words.append(word)
     run.edge.append(edge)
-    run.beside.append(word)
-    run.barrier.append(False)
 
 
 def _is_name(text: str, end: int, word: str) -> bool:
@@ -105,7 +107,10 @@ def _is_name(text: str, end: int, word: str) -> bool:
 
 def _joining(text: str, end: int, start: int, stop: int, run: Run) -> tuple[str, ...] | None:
     """Return the pieces between two capitalised words of one run; None where the first ends its run."""
-    gap = text[end:start].replace("\xa0", " ")
+    gap = text[end:start]
+    if gap == " ":
+        return ()
+    gap = gap.replace("\xa0", " ")
     if gap in _HYPHENS and not _SPACE_CAPITAL.match(text, stop):
         return None  # "Russian-US relations" are two names, "NATO-Russia Council" may be one
     pieces = _JOINED.get(gap)
@@ -131,24 +136,38 @@ def _capitalised(text: str, begin: int) -> Iterator[tuple[int, int, str]]:
     for match in _CAPITALISED.finditer(text, begin):
         start, end = match.span()
         word = match.group()
-        if word.endswith(_POSSESSIVE):
-            end -= 2
-            word = word[:-2]
-        if end < len(text) and text[end] == "." and _takes_stop(text, end, word):
-            end += 1
-            word = text[start:end]
-        if text[end : end + 1] in _CURRENCY or _AMOUNT.match(word):
-            continue  # US$, RM7, FY22
-        before = text[start - 1] if start > begin else " "
-        if before in "-’'":
-            prefix = _LOWER_PREFIX.search(text, max(begin, start - 6), start)
-            start = prefix.start() if prefix else start
-        elif before == " " and (ordinal := _ORDINAL.search(text, max(begin, start - 8), start)):
-            yield ordinal.start(), ordinal.end() - 1, ordinal.group()[:-1]
-        if "-" in word and start == match.start():
-            yield from _hyphenated(start, word)
+        if (
+            word.isalpha()
+            and text[end : end + 1] not in _TELLING_BEHIND
+            and text[start - 1 : start] not in _TELLING_BEFORE
+            and not text[start - 4 : start - 3].isdigit()
+        ):
+            yield start, end, word
         else:
-            yield start, end, text[start:end]
+            yield from _unusual(text, begin, start, end, word)
+
+
+def _unusual(text: str, begin: int, start: int, end: int, word: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what a capitalised word comes to whose ending or neighbour may be a part of it, or tell it apart."""
+    begins = start
+    if word.endswith(_POSSESSIVE):
+        end -= 2
+        word = word[:-2]
+    if end < len(text) and text[end] == "." and _takes_stop(text, end, word):
+        end += 1
+        word = text[start:end]
+    if text[end : end + 1] in _CURRENCY or _AMOUNT.match(word):
+        return  # US$, RM7, FY22
+    before = text[start - 1] if start > begin else " "
+    if before in _TELLING_BEFORE:
+        prefix = _LOWER_PREFIX.search(text, max(begin, start - 6), start)
+        start = prefix.start() if prefix else start
+    elif before == " " and (ordinal := _ORDINAL.search(text, max(begin, start - 8), start)):
+        yield ordinal.start(), ordinal.end() - 1, ordinal.group()[:-1]
+    if "-" in word and start == begins:
+        yield from _hyphenated(start, word)
+    else:
+        yield start, end, text[start:end]
 
 
 def _takes_stop(text: str, end: int, word: str) -> bool:
