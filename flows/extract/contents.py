@@ -60,6 +60,7 @@ def end_of_content(sheet: Sheet, start: int, end: int, openings: Container[int])
     classes, lower = sheet.classes, sheet.lower
     end = min(end, start + RIGHT)
     leads_in = _leads_in(sheet, start)
+    is_clause = classes[start] == "H"
     at = start
     while at < end:
         letter = classes[at]
@@ -79,7 +80,8 @@ def end_of_content(sheet: Sheet, start: int, end: int, openings: Container[int])
         if letter == "," and (
             _comma_ends(sheet, at, end, openings) or (leads_in and MAIN_CLAUSE.match(classes, at + 1, end))
         ):
-            return at
+            if not is_clause or has_verb(sheet, start, at):
+                return at
         if letter == "C" and (at + 1) in openings and classes[at + 1] in "VEG":
             return at
         if lower[at] == "but" and classes[at + 1 : at + 2] in ("V", "X"):

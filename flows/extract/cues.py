@@ -124,6 +124,8 @@ def _is_verb_here(sheet: Sheet, at: int, verb: Verb) -> bool:
         if before in "DJ" or (back >= 0 and sheet.words[back].endswith(("’s", "'s"))) or letter == "E":
             return before in "XZ"
         return not (verb.lemma in _NAMING and _names_a_thing(sheet, back))
+    if before in "NP" and sheet.words[back].endswith(("’s", "'s", "s’")):
+        return False  # the minister's comments "..." were his
     if verb.form == "base":
         return before in "TXOZw" or (letter != "N" and before in "NPC,") or (before in "NP" and joins_clause)
     if letter == "N" and before in "NMC.,-":

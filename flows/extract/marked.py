@@ -21,6 +21,8 @@ def is_speech(sheet: Sheet, number: int) -> bool:
     words = _words_in(sheet, first, last)
     if words == 0 or _title_like(sheet, first, last) or _has_author(sheet, last):
         return False
+    if sheet.classes[last] in "VX" and sheet.classes[last - 2] not in ",ix.":
+        return False  # the subject of its sentence: "Piers rot" was all that could be read
     before = sheet.classes[first - 1]
     inner = sheet.classes[last - 2] if last - 2 > first else ""
     is_set_off = before in ",:.xiQ-;" or _begins_paragraph(sheet, first)
