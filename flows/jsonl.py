@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
+from flows.batch import load_what_extraction_needs
 from flows.extract.contract import as_json
 from flows.extract.pipeline import extract
 from flows.ingest.discover import discover
@@ -44,6 +45,7 @@ def extract_to(inputs: Sequence[Path], out: TextIO, limits: Limits) -> list[Skip
 
 def extract_all(inputs: Sequence[Path], limits: Limits) -> Iterator[Json | Skipped]:
     """Give the contract's object for every document of the inputs, in their order; Skipped where there is none."""
+    load_what_extraction_needs()
     for path in inputs:
         yield from _lines(path, limits) if path.suffix == ".jsonl" else _files(path, limits)
 

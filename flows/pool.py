@@ -161,6 +161,8 @@ def _settle(memory_mb: int | None = None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     if memory_mb:
+        import flows.staged_files  # noqa: F401 - Arrow's memory is not the first document's
+
         load_what_extraction_needs()
         end_on_too_much_memory(memory_mb)
 

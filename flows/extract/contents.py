@@ -77,11 +77,11 @@ def end_of_content(sheet: Sheet, start: int, end: int, openings: Container[int])
             return at
         if letter == "(" and _closes_sentence(classes, at, end):
             return at
-        if letter == "," and (
+        ends = letter == "," and (
             _comma_ends(sheet, at, end, openings) or (leads_in and MAIN_CLAUSE.match(classes, at + 1, end))
-        ):
-            if not is_clause or has_verb(sheet, start, at):
-                return at
+        )
+        if ends and (not is_clause or has_verb(sheet, start, at)):
+            return at
         if letter == "C" and (at + 1) in openings and classes[at + 1] in "VEG":
             return at
         if lower[at] == "but" and classes[at + 1 : at + 2] in ("V", "X"):
