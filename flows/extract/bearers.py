@@ -14,6 +14,7 @@ from flows.extract.roles_behind import anaphoric_role, role_after, role_from, ro
 from flows.model import Role, Span
 
 _ANAPHORA_REACH = 40  # mentions of people back
+_LEADS = frozenset({"the", "The", "as"})
 _POSSESSIVES = ("’s", "'s", "’", "'")
 
 
@@ -134,9 +135,8 @@ class RoleLinks:
         firsts = [bearer.first for bearer in self._bearers]
         taken = sorted(self._taken)
         starts = [first for first, _ in taken]
-        for at, word in enumerate(words):
-            if word not in ("the", "The", "as"):
-                continue
+        for at in [at for at, word in enumerate(words) if word in _LEADS]:
+            word = words[at]
             phrase = self._appointed(at) if word == "as" else anaphoric_role(self._tokens, at, len(words))
             if phrase is None:
                 continue

@@ -27,10 +27,10 @@ def contexts_of(analysis: Analysis, runs: list[Run]) -> list[Context]:
     found = []
     for run in runs:
         start, end = run.starts[0], run.ends[-1]
-        left = text[max(begin, start - _REACH) : start].rpartition("\n")[2].split()
+        left = text[max(begin, start - _REACH) : start].rpartition("\n")[2].rsplit(None, 2)
         if left and left[-1].endswith("-"):
             left = [left[-1], "-"]  # the second name of "Russian-US"
-        right = text[end : end + _REACH].partition("\n")[0].split()
+        right = text[end : end + _REACH].partition("\n")[0].split(None, 2)
         first = start
         while first > begin and text[first - 1] in _OPENING:
             first -= 1

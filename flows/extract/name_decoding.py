@@ -21,6 +21,7 @@ from flows.extract.score_lanes import Scores
 
 BIAS = int(0.3 * SCALE)
 TOWARDS_MEAN = 0.4
+_KEPT = 1 - TOWARDS_MEAN
 SURNAME_BONUS, FORENAME_BONUS, ACRONYM_BONUS = SCALE, int(0.3 * SCALE), int(1.5 * SCALE)
 SHORT_FORM_BONUS = 4 * SCALE
 
@@ -105,11 +106,11 @@ def _adjust(segments: list[Segment], extra: list[int]) -> None:
         segment.scores = _plus(segment.scores, extra)
         return
     count = len(segments)
-    means = [sum(values) / count for values in zip(*[segment.scores for segment in segments], strict=True)]
-    shift = [TOWARDS_MEAN * mean + more for mean, more in zip(means, extra, strict=True)]
+    columns = zip(*[segment.scores for segment in segments], strict=True)
+    e, f, g, h = [TOWARDS_MEAN * (sum(column) / count) + more for column, more in zip(columns, extra, strict=True)]
     for segment in segments:
-        a, b, c, d = [int((1 - TOWARDS_MEAN) * own + more) for own, more in zip(segment.scores, shift, strict=True)]
-        segment.scores = (a, b, c, d)
+        a, b, c, d = segment.scores
+        segment.scores = (int(_KEPT * a + e), int(_KEPT * b + f), int(_KEPT * c + g), int(_KEPT * d + h))
 
 
 def _plus(scores: Scores, extra: list[int]) -> Scores:

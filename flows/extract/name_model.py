@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import TypeVar
 
 from flows.extract.contexts import Context
 from flows.extract.evidence import flag_names
@@ -32,6 +33,9 @@ _BESIDE = ("l", "ll", "r", "rr")  # next and second token to the left and to the
 _FIRST, _LAST, _ONLY, _INNER, _OPENING = range(len(_INSIDE))
 _LEFT, _FAR_LEFT, _RIGHT, _FAR_RIGHT = range(len(_BESIDE))
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
 _CALIBRATION = ((0.8, 0.41), (0.79, 0.12), (0.58, 0.77), (1.0, 0.0))
 
 
@@ -45,44 +49,35 @@ class Segment:
     scores: Scores
 
 
-class _Slots(dict[str, tuple[int, ...]]):
-    """The packed scores of every word seen, one for each slot; computed when first asked for."""
+class _Memo(dict[Key, Value]):
+    """What a function gave for every key seen; computed when first asked for."""
 
-    def __init__(
-        self, slots: tuple[str, ...], weights: Mapping[str, Scores], features: Callable[[str], list[str]]
-    ) -> None:
+    def __init__(self, compute: Callable[[Key], Value]) -> None:
         super().__init__()
-        self._count = len(slots)
-        self._features = features
-        self._wide: dict[str, int] = {}
-        for feature, values in weights.items():
-            slot, colon, rest = feature.partition(":")
-            if colon and slot in slots:
-                self._wide[rest] = self._wide.get(rest, 0) + pack(values, slots.index(slot))
+        self._compute = compute
 
-    def __missing__(self, word: str) -> tuple[int, ...]:
+    def __missing__(self, key: Key) -> Value:
         if len(self) >= MEMO_ENTRIES:
             self.clear()
-        weight = self._wide.get
-        values = self[word] = split(sum([weight(feature, 0) for feature in self._features(word)]), self._count)
-        return values
+        value = self[key] = self._compute(key)
+        return value
 
 
 class NameModel:
     """Scores segments with a table of weights: feature -> four integers."""
 
     def __init__(self, weights: dict[str, Scores]) -> None:
-        self._words = _Slots(_INSIDE, weights, word_features)
-        self._tokens = _Slots(_BESIDE, weights, context_features)
         slots = {*_INSIDE, *_BESIDE}
         self._whole = {
             feature: pack(values)
             for feature, values in weights.items()
             if ":" not in feature or feature.partition(":")[0] not in slots
         }
-        self._alone: dict[str, int] = {}
+        self._words = _Memo(_by_slot(_INSIDE, weights, word_features))
+        self._tokens = _Memo(_by_slot(_BESIDE, weights, context_features))
+        self._alone = _Memo(self._score_alone)
+        self._told = _Memo(self._score_told)
         self._texts: dict[str, int] = {}
-        self._masks: dict[int, int] = {}
 
     def segments(self, text: str, run: Run, context: Context, masks: Mapping[str, int]) -> list[Segment]:
         """Return every segment of a run with its scores; ``masks`` are the flags of evidence of each printed form."""
@@ -94,12 +89,12 @@ class NameModel:
             total = tokens[near][_LEFT] + tokens[far][_FAR_LEFT] + tokens[behind][_RIGHT] + tokens[beyond][_FAR_RIGHT]
             if context.opens:
                 total += self._words[word][_OPENING]
-            return [Segment(0, 0, word, unpack(total + self._alone_score(word) + self._told(masks.get(word, 0))))]
+            return [Segment(0, 0, word, unpack(total + self._alone[word] + self._told[masks.get(word, 0)]))]
         around = [tokens[token] for token in (far, near, *run.beside, behind, beyond)]
         rights = [one[_RIGHT] + two[_FAR_RIGHT] for one, two in pairwise(around[3:])]
         placed = [self._words[word] for word in words]
         edge, barrier, starts, ends = run.edge, run.barrier, run.starts, run.ends
-        size, texts, found = len(words), self._texts, []
+        size, texts, told, found = len(words), self._texts, self._told, []
         for begin in range(size):
             if not edge[begin]:
                 continue
@@ -107,7 +102,7 @@ class NameModel:
             if context.opens and not begin:
                 left += placed[0][_OPENING]
             word = words[begin]
-            total = left + rights[begin] + self._alone_score(word) + self._told(masks.get(word, 0))
+            total = left + rights[begin] + self._alone[word] + self._told[masks.get(word, 0)]
             found.append(Segment(begin, begin, word, unpack(total)))
             left += placed[begin][_FIRST]
             for end in range(begin + 1, min(begin + MAX_WORDS, size)):
@@ -116,21 +111,16 @@ class NameModel:
                     whole = texts.get(form)
                     if whole is None:
                         whole = self._text_score(words[begin : end + 1], form)
-                    total = left + rights[end] + placed[end][_LAST] + whole + self._told(masks.get(form, 0))
+                    total = left + rights[end] + placed[end][_LAST] + whole + told[masks.get(form, 0)]
                     found.append(Segment(begin, end, form, unpack(total)))
                 elif barrier[end]:
                     break
                 left += placed[end][_INNER]
         return found
 
-    def _alone_score(self, word: str) -> int:
+    def _score_alone(self, word: str) -> int:
         """Return what a segment's only word tells, as a word and as a text."""
-        value = self._alone.get(word)
-        if value is None:
-            if len(self._alone) >= MEMO_ENTRIES:
-                self._alone.clear()
-            value = self._alone[word] = _LEANING + self._words[word][_ONLY] + self._sum(text_features([word], word))
-        return value
+        return _LEANING + self._words[word][_ONLY] + self._sum(text_features([word], word))
 
     def _text_score(self, words: list[str], form: str) -> int:
         if len(self._texts) >= MEMO_ENTRIES:
@@ -138,16 +128,26 @@ class NameModel:
         value = self._texts[form] = _LEANING + self._sum(text_features(words, form))
         return value
 
-    def _told(self, mask: int) -> int:
+    def _score_told(self, mask: int) -> int:
         """Return what the document's evidence tells."""
-        value = self._masks.get(mask)
-        if value is None:
-            value = self._masks[mask] = self._sum(flag_names(mask))
-        return value
+        return self._sum(flag_names(mask))
 
     def _sum(self, features: Iterable[str]) -> int:
         weight = self._whole.get
         return sum([weight(feature, 0) for feature in features])
+
+
+def _by_slot(
+    slots: tuple[str, ...], weights: Mapping[str, Scores], features: Callable[[str], list[str]]
+) -> Callable[[str], tuple[int, ...]]:
+    """Return the function that gives the packed scores of a word, one for each slot."""
+    wide: dict[str, int] = {}
+    for feature, values in weights.items():
+        slot, colon, rest = feature.partition(":")
+        if colon and slot in slots:
+            wide[rest] = wide.get(rest, 0) + pack(values, slots.index(slot))
+    weight, count = wide.get, len(slots)
+    return lambda word: split(sum([weight(feature, 0) for feature in features(word)]), count)
 
 
 def best_cover(size: int, segments: list[Segment], bias: int) -> list[tuple[Segment, int]]:

@@ -6,6 +6,7 @@ from bisect import bisect_right, insort
 from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from flows.extract import name_lists as lists
 from flows.extract.person_names import PARTICLES, may_be_same, name_words, same_word, skeleton
@@ -28,8 +29,7 @@ class Person:
     heads: set[str] = field(default_factory=set)  # last words of the roles told of them
 
 
-@dataclass(frozen=True, slots=True)
-class PersonMention:
+class PersonMention(NamedTuple):
     """A person's name in the text with the gender that a title before it tells."""
 
     start: int

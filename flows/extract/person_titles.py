@@ -8,19 +8,24 @@ from flows.extract import name_lists as lists
 
 _WORD = re.compile(r"\S+")
 _LONGEST_TITLE = 3
+_OPENINGS = frozenset(title.split()[0] for title in (*lists.TITLES, *lists.ROLE_HEADS))
 
 
 def name_start(text: str, start: int, end: int) -> int:
     """Return the offset where the name proper begins in a stretch like "Lt. Gen. Dana Ostrow"."""
-    words = [(match.start(), match.group()) for match in _WORD.finditer(text, start, end)]
-    at = leading_titles([word for _, word in words])
-    return words[at][0] if at < len(words) else start
+    words = text[start:end].split()
+    titles = leading_titles(words)
+    for word in words[:titles]:
+        start = text.index(word, start) + len(word)
+    return text.index(words[titles], start) if titles else start
 
 
 def leading_titles(words: list[str]) -> int:
     """Return how many words before a name are titles or roles; never all of them."""
     at = 0
     while at < len(words) - 1:
+        if words[at] not in _OPENINGS and words[at].lower() not in _OPENINGS:
+            return at
         for length in range(min(_LONGEST_TITLE, len(words) - 1 - at), 0, -1):
             if _is_title(" ".join(words[at : at + length])):
                 at += length
@@ -36,7 +41,7 @@ def _is_title(words: str) -> bool:
 
 def behind_post(text: str, start: int, end: int, floor: int) -> int:
     """Return where the name begins behind the place of a post: "ambassador to Dacia Dana Ostrow"."""
-    before = text[max(floor, start - 30) : start].split()
+    before = text[max(floor, start - 30) : start].rsplit(None, 2)
     if len(before) < 2 or before[-1] not in ("to", "for", "in") or before[-2].lower() not in lists.ROLE_HEADS:
         return start
     words = list(_WORD.finditer(text, start, end))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.extract import name_lists as lists
 from flows.extract.analysis import Tokens
@@ -17,8 +17,7 @@ _OPENINGS = frozenset(head.split()[0] for head in lists.ROLE_HEADS)
 _ENDINGS = frozenset(head.split()[-1] for head in lists.ROLE_HEADS)
 
 
-@dataclass(frozen=True, slots=True)
-class RolePhrase:
+class RolePhrase(NamedTuple):
     """A role in the text: its tokens ``first..last``, its head, and whether it follows a possessive or "the"."""
 
     first: int
