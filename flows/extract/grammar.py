@@ -15,6 +15,7 @@ from functools import cache, cached_property
 from flows.extract.analysis import Analysis
 from flows.extract.lexicon import rows_of
 from flows.extract.marks import Marked
+from flows.extract.person_words import people
 from flows.model import Span
 
 _MEMO_LIMIT = 200_000
@@ -226,11 +227,12 @@ def _tell_noun_from_verb(words: list[str], letters: list[str]) -> None:
             letters[at] = "N"
         elif letter == "N" and before in "TX" and words[at] in _base_forms():
             letters[at] = "B"
+        elif letter == "J" and before in "DNJP" and words[at] in people() and letters[at + 1 : at + 2] not in _INSIDE:
+            letters[at] = "N"  # the chief executive, a special representative
         before = letters[at]
 
 
-_AFTER_HEAD = ([","], ["S"], ["V"], ["X"], ["w"], ["I"], ["H"])
-_AFTER_NOUN = ([","], ["."], ["V"], ["X"], [")"], [";"], [":"])
+_INSIDE = (["N"], ["P"], ["J"], ["C"])
 
 
 @cache

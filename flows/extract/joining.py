@@ -6,9 +6,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from flows.extract.antecedents import HE, SHE
 from flows.extract.attributions import Attribution, kind_of
 from flows.extract.cues import Cue
 from flows.extract.grammar import Sheet
+from flows.extract.person_words import people
+from flows.extract.phrases import MAIN_CLAUSE, NOUN_PHRASE, has_verb
 from flows.extract.sources import Source, source_of
 from flows.extract.speakers import Speaker, Speakers
 from flows.model import Span
@@ -119,6 +122,8 @@ class Joiner:
         if (beside := self._beside(first, last)) is not None:
             piece.rule = "name_beside"
             return beside
+        if self._is_led_in(first):
+            return None
         if carried is not None and carried[0] == paragraph:
             piece.rule = "carried"
             return carried[1]
@@ -131,13 +136,20 @@ class Joiner:
             return before[1]
         return None
 
+    def _is_led_in(self, first: int) -> bool:
+        """Whether a sentence of its own leads up to a stretch, so that nobody who spoke before it speaks on."""
+        sheet = self._sheet
+        begin = max(sheet.sentence_at(first)[0], first - 60)
+        return sheet.classes[first - 1] == ":" and has_verb(sheet, begin, first)
+
     def _beside(self, first: int, last: int) -> Speaker | None:
         """A name set beside a stretch: NAME: "..."; NAME shrugged, "..."; "...," NAME shrugged; "..." — NAME."""
         sheet = self._sheet
         begin, end = sheet.sentence_at(first)
         begin = max(begin, first - 60)
         if first - begin >= 2 and sheet.classes[first - 1] == ":":
-            return self._speakers.first_person_in(sheet.span(begin, first)) or self._named(begin, first - 1)
+            named = self._speakers.first_person_in(sheet.span(begin, first)) or self._named(begin, first - 1)
+            return named or self._leading(begin, first)
         if first - begin >= 2 and sheet.classes[first - 1] == "," and (verb := self._verb_before(begin, first)) >= 0:
             return self._subject_of(verb)
         after = last
@@ -149,6 +161,16 @@ class Joiner:
             near = sheet.span(after, min(end, after + _TOKENS_TO_NAME))
             return self._speakers.first_person_in(near) or self._behind_word(after, end)
         return None
+
+    def _leading(self, begin: int, first: int) -> Speaker | None:
+        """The subject of the sentence that leads up to a stretch, where it can speak: She was blunt: "..."."""
+        clause = MAIN_CLAUSE.search(self._sheet.classes, begin, first)
+        subject = NOUN_PHRASE.match(self._sheet.classes, clause.start(), clause.end()) if clause else None
+        if subject is None or self._sheet.inside[subject.start()] >= 0:
+            return None
+        if self._sheet.lower[subject.end() - 1] not in HE | SHE | people().keys():
+            return None
+        return self._speakers.resolve(Source(*subject.span(), subject.span(), "beside"))
 
     def _verb_before(self, begin: int, first: int) -> int:
         """The verb that leads up to a stretch, whatever verb it is."""

@@ -216,6 +216,8 @@ def _before_comma(sheet: Sheet, j: int, begin: int, is_ing: bool, depth: int) ->
     k = j - 1
     while k >= begin and j - k < _INSERTION:
         if classes[k] == "Q":
+            if k < j - 1 and not classes[k + 1 : j].strip("P"):
+                return Source(k + 1, j, (k + 1, j), "apposition")  # the "foreign minister," NAME, said
             k = sheet.marked[sheet.inside[k]][0]
         if classes[k] == classes[j]:
             chain = _left_chain(sheet, k, begin, False, depth) if k > begin and classes[k - 1] in "NPODM" else None
@@ -245,6 +247,8 @@ def _left_chain(sheet: Sheet, end: int, begin: int, is_ing: bool, depth: int) ->
         if start >= stop:
             break
         head, whole = (start, stop), start
+    if whole > begin and classes[whole - 1] in "BV" and (pronoun := _relative_before(classes, whole - 1, begin)) >= 0:
+        return _antecedent(sheet, pronoun, begin)  # a clerk who gave no name said
     if whole > begin and classes[whole - 1] == "I" and sheet.lower[whole - 1] != "with":
         # The chain hangs on a preposition: "In a speech in Moscow Lavrov said", "villagers asked by them said".
         hung = whole
@@ -258,6 +262,13 @@ def _left_chain(sheet: Sheet, end: int, begin: int, is_ing: bool, depth: int) ->
         if (start > begin and classes[start - 1] in ".,;:C") or start == begin:
             head, whole = (start, whole - 1), start
     return Source(whole, end, head, "subject")
+
+
+def _relative_before(classes: str, verb: int, begin: int) -> int:
+    """The relative pronoun that is the subject of a verb, or -1."""
+    while verb > begin and classes[verb] in "BVXKRT":
+        verb -= 1
+    return verb if classes[verb] == "w" else -1
 
 
 def _phrase_ending(sheet: Sheet, end: int, begin: int) -> int:

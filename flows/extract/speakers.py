@@ -9,18 +9,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from flows.extract.grammar import Sheet
+from flows.extract.antecedents import HE, SHE, Antecedents
+from flows.extract.grammar import Sheet, open_class
 from flows.extract.lexicon import words_of
+from flows.extract.person_words import people
 from flows.extract.sources import Source
 from flows.model import Mention, Role, Span
 
-_HE = frozenset("he his him himself he’s he's he’d he'd he’ll he'll".split())
-_SHE = frozenset("she her hers herself she’s she's she’d she'd she’ll she'll".split())
 _OTHER_PRONOUNS = frozenset(
     "i we they it you who one their its my our those these others some many several all both everyone nobody that "
     "this".split()
 )
+_TITLES = 3  # words between a comma and the name in apposition
 _RANK = {"person": 0, "org": 1, "place": 2}
 
 
@@ -47,17 +49,17 @@ class Speakers:
         self._persons = [m for m in self._mentions if m.type == "person"]
         self._person_starts = [m.start for m in self._persons]
         self._by_start = {m.start: m for m in self._persons}
-        self._genders = {m.name: m.gender for m in self._persons if m.gender}
+        self._antecedents = Antecedents(sheet, self._mentions)
+        self._spoken: dict[int, tuple[int, str | None, Speaker]] = {}  # by sentence: where, gender, who
         self._roles = sorted(roles, key=lambda r: r.start)
         self._role_starts = [r.start for r in self._roles]
-        self._last: Speaker | None = None
 
     def resolve(self, source: Source) -> Speaker:
         """Return who a source is."""
         sheet = self._sheet
         head, whole = sheet.span(*source.head), sheet.span(source.first, source.last)
         word = sheet.lower[source.head[1] - 1]
-        if source.head[1] - source.head[0] == 1 and word in _HE | _SHE | _OTHER_PRONOUNS:
+        if source.head[1] - source.head[0] == 1 and word in HE | SHE | _OTHER_PRONOUNS:
             speaker = self._of_pronoun(word, head)
         else:
             mention = self._mention_in(head) or self._apposed(source, whole)
@@ -66,8 +68,7 @@ class Speakers:
             at = source.last + (sheet.classes[source.last] == ",")
             if sheet.classes[at] in "wHW":
                 speaker = replace(speaker, span=sheet.span(at, at + 1))
-        if speaker.name is not None and speaker.type == "person":
-            self._last = speaker
+        self._remember(source, speaker)
         return speaker
 
     def of_name(self, span: Span) -> Speaker | None:
@@ -100,11 +101,13 @@ class Speakers:
 
     def _apposed(self, source: Source, whole: Span) -> Mention | None:
         """The name behind a common noun: the governor's spokesman, NAME."""
-        if source.how == "apposition":
+        if "," in self._sheet.classes[source.head[1] : source.last]:
             comma = self._text.find(",", self._sheet.ends[source.head[1] - 1], whole[1])
             for apposed in self._between((comma, whole[1])) if comma >= 0 else ():
-                if apposed.type == "person" and not self._text[comma + 1 : apposed.start].strip():
+                if self._is_apposed(apposed, comma) and apposed.type == "person":
                     return apposed
+                if self._is_apposed(apposed, comma) and self._sheet.lower[source.head[1] - 1] in people():
+                    return replace(apposed, type="person")
         elif source.how in ("subject", "inverted", "object", "agent"):
             at = source.last
             if self._sheet.classes[at] == "," and self._sheet.classes[at + 1] == "P":
@@ -113,31 +116,56 @@ class Speakers:
                     return mention
         return None
 
+    def _is_apposed(self, mention: Mention, comma: int) -> bool:
+        """Whether nothing but titles stands between a comma and a name."""
+        between = self._text[comma + 1 : mention.start].split()
+        return len(between) <= _TITLES and all(word[0].isupper() for word in between)
+
     def _of_mention(self, mention: Mention) -> Speaker:
         type_ = mention.type if mention.type in ("person", "org", "place") else None
-        return Speaker((mention.start, mention.end), mention.name, type_, mention.role, mention.affiliation)
+        # Who speaks for a place is not told: "Moscow says" names a government, or a city's, or nobody.
+        name = None if type_ == "place" else mention.name
+        return Speaker((mention.start, mention.end), name, type_, mention.role, mention.affiliation)
 
     def _of_pronoun(self, word: str, span: Span) -> Speaker:
-        if word in _HE or word in _SHE:
-            gender = "m" if word in _HE else "f"
-            antecedent = self._antecedent(span[0], gender)
-            if antecedent is not None:
-                return replace(antecedent, span=span)
-        return Speaker(span)
+        if word in HE or word in SHE:
+            found = self._antecedent(span[0], "m" if word in HE else "f")
+        else:
+            found = self._body(span[0]) if word == "it" else None
+        return replace(found, span=span) if found else Speaker(span)
 
     def _antecedent(self, offset: int, gender: str) -> Speaker | None:
-        analysis = self._sheet.analysis
-        paragraph = analysis.paragraph_of(offset)
-        floor = analysis.paragraphs[max(0, paragraph - 3)][0] if analysis.paragraphs else 0
-        last = self._last
-        if last is not None and last.span[0] >= floor and self._genders.get(last.name or "", gender) == gender:
-            return last
-        before = self._persons[bisect_left(self._person_starts, floor) : bisect_left(self._person_starts, offset)]
-        fitting = [m for m in before if self._genders.get(m.name, gender) == gender]
-        if not fitting:
-            return None
-        sentence = analysis.sentence_of(fitting[-1].start)
-        return self._of_mention(next(m for m in fitting if m.start >= sentence[0]))
+        """The speaker or subject of the nearest sentence that has a fitting one."""
+        for first, last in self._antecedents.sentences_before(offset):
+            spoken = self._spoken.get(first)
+            if spoken is not None and spoken[0] < last and spoken[1] in (None, gender):
+                return spoken[2]
+            somebody = self._antecedents.person_in(first, last, gender)
+            if somebody is not None and somebody.mention is not None:
+                return self._of_mention(somebody.mention)
+            if somebody is not None and (bearer := self._bearer(somebody.words)) is not None:
+                return self._of_mention(bearer)
+            if somebody is not None:
+                return Speaker(somebody.words, role=self._text[slice(*somebody.words)], is_anonymous=True)
+        return None
+
+    def _body(self, offset: int) -> Speaker | None:
+        """The organisation that the sentence before is about: Interfax was first. It reported ..."""
+        for first, last in islice(self._antecedents.sentences_before(offset), 2):
+            if first < last and (body := self._antecedents.body_in(first, last)) is not None:
+                return self._of_mention(body)
+        return None
+
+    def _remember(self, source: Source, speaker: Speaker) -> None:
+        """Keep who speaks in a sentence, where it is one person: pronouns look back at it."""
+        word = self._sheet.lower[source.head[1] - 1]
+        if speaker.name is not None and speaker.type in ("person", None):
+            gender = self._antecedents.gender_of(speaker.name)
+        elif speaker.is_anonymous and word in people():
+            gender = people()[word] or None
+        else:
+            return
+        self._spoken[self._sheet.sentence_at(source.first)[0]] = source.first, gender, speaker
 
     def _of_words(self, source: Source, head: Span, whole: Span) -> Speaker:
         """A source without a name: a role that somebody of the text bears, a document, or an anonymous one."""
@@ -160,12 +188,20 @@ class Speakers:
         person = self._roles[at].person
         return self._by_start.get(person[0]) if person is not None else None
 
+    def _is_capital_of_sentence(self, token: int) -> bool:
+        """Whether a word is capitalised for standing first, as far as the names pass tells: Villagers said."""
+        word = self._sheet.words[token]
+        is_first = token in (self._sheet.sentence_at(token)[0], self._sheet.sentence_at(token)[0] + 1)
+        return is_first and word.endswith("s") and not word.isupper() and open_class(word[:-1]) == "N"
+
     def _printed_name(self, source: Source) -> Span | None:
         """A capitalised run at the head's end that the names pass did not take for a name."""
         sheet, last = self._sheet, source.head[1]
         first = last
         while first > source.head[0] and sheet.classes[first - 1] in "Px":
             first -= 1
+        if last - first == 1 and self._is_capital_of_sentence(first):
+            return None
         if first == last or sheet.classes[first] == "x" or (first > source.head[0] and sheet.classes[first - 1] == "D"):
             return None
         return sheet.span(first, last)

@@ -78,6 +78,10 @@ def test_a_role_without_a_name_goes_to_its_bearer() -> None:
         "Ada Orr met the crew and said that piers rot.",
         "Ada Orr of the port said on May 4 that piers rot.",
         "It was Ada Orr’s claim that piers rot.",
+        "The port’s spokesman, Captain Ada Orr, said that piers rot.",
+        "The port’s chief executive, Ada Orr, said that piers rot.",
+        "The port’s head, Ada Orr, went on and told parliament that piers rot.",
+        "The port’s “queen,” Ada Orr, said that piers rot.",
         "They quoted the head of the port, Ada Orr, as saying that piers rot.",
         "“The pier is shut”, the head of the port, Ada Orr, told Interfax.",
         "Ada Orr confined herself to saying that “piers rot”.",
@@ -95,3 +99,44 @@ def test_a_stretch_without_a_cue_takes_the_speaker_of_its_paragraph() -> None:
     text = "“The pier is shut,” Ada Orr said. Nobody left the old town on that day or the next. “We are all to blame.”"
     quote = one(text, [mention(text, "Ada Orr")])
     assert (quote.speaker, quote.rule) == ("Ada Orr", "carried")
+
+
+def test_a_pronoun_looks_back_past_sentences_that_carry_it_on() -> None:
+    text = "Ivo Reed said piers last. Ada Orr was more guarded. She met Eva Lund. “The pier is shut,” she said."
+    names = [mention(text, "Ada Orr"), mention(text, "Ivo Reed", gender="m"), mention(text, "Eva Lund", gender="f")]
+    assert one(text, names).speaker == "Ada Orr"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Ivo Reed said piers last. One mill owner was not so sure. “The pier is shut,” he said.", "One mill owner"),
+        ("Ivo Reed said piers last. A woman who gave no name said they rot. “It is shut,” she said.", "A woman"),
+        ("Ivo Reed said piers last. A retired engineer put it this way: “The pier is shut.”", "A retired engineer"),
+    ],
+)
+def test_who_has_no_name_is_no_one_else(text: str, role: str) -> None:
+    quote = one(text, [mention(text, "Ivo Reed", gender="m")])
+    assert (quote.speaker, quote.is_anonymous) == (None, True)
+    assert (quote.speaker_role or "").startswith(role)
+
+
+def test_nobody_speaks_on_behind_a_sentence_of_its_own() -> None:
+    text = "Ivo Reed said piers last. The answer came in May and was dry: “The pier is shut.”"
+    assert one(text, [mention(text, "Ivo Reed")]).speaker is None
+
+
+def test_it_is_the_body_that_the_sentence_before_is_about() -> None:
+    text = "Harbour Watch was quicker. It reported that piers rot."
+    assert one(text, [mention(text, "Harbour Watch", "org")]).speaker == "Harbour Watch"
+
+
+def test_a_place_does_not_speak_by_itself() -> None:
+    text = "Norland said that piers rot."
+    quote = one(text, [mention(text, "Norland", "place")])
+    assert (quote.speaker, quote.speaker_type) == (None, "place")
+    assert quote.speaker_mention == (0, 7)
+
+
+def test_a_plural_that_opens_a_sentence_is_no_name() -> None:
+    assert one("Villagers said that piers rot.", []).speaker is None
