@@ -8,25 +8,36 @@ from __future__ import annotations
 import gc
 import json
 import traceback
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from flows.extract.pipeline import extract
 from flows.extract.rows import Row, header_of_json, rows_of
 from flows.extract.version import EXTRACTOR_VERSION
-from flows.ingest.read import document_of_text, read_documents, read_raw
+from flows.ingest.members import Members, verdict
+from flows.ingest.read import document_of_text, read_raw
 from flows.limits import Limits, limited
-from flows.model import Document, Refusal, Refused
+from flows.model import REST, Document, Refusal, Refused, RefusedMember
 from flows.profiles import load_profiles, resolve_publication
+
+if TYPE_CHECKING:
+    from flows.staged_files import StagedFiles
+
+T = TypeVar("T")
 
 _ALLOCATIONS_BEFORE_A_COLLECTION = 200_000
 
 JOURNAL = "in_progress.json"
-"""File in a batch's folder that names the item under way, so that a worker's death has a culprit."""
+"""File in a batch's folder that names the member under way, so that a worker's death has a culprit."""
+
+Culprit = tuple[int, str]
+"""What brought a worker down: a member (empty: the file as a whole) of the item at that place of its batch."""
+
+_MANY_SLOW = 10  # members of one file; after them it is given up
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """What stages 1 and 2 made of an item: its documents, or why there are none."""
+    """What stages 1 and 2 made of an item: its documents, or why there are none; and which members were refused.
+
+    ``passed_over`` counts the members that are no articles by their kind (``ingest.passed_over``).
+    """
 
     path: str
     sha256: str
@@ -71,6 +85,8 @@ class FileOutcome:
     document_ids: tuple[str, ...] = ()
     refusal: Refusal | None = None
     sentence: str | None = None
+    refused_members: tuple[RefusedMember, ...] = ()
+    passed_over: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,43 +114,125 @@ def cut_batches(items: Iterable[Item], batch_bytes: int) -> list[Batch]:
 
 
 def stage(
-    batch: Batch, folder: Path, run_id: str, limits: Limits, culprits: Mapping[int, Refused] | None = None
+    batch: Batch, folder: Path, run_id: str, limits: Limits, culprits: Mapping[Culprit, Refused] | None = None
 ) -> StagedBatch:
     """Write the rows of every item as Parquet into ``folder``; say of each item what became of it.
 
-    ``culprits`` are items that already brought a worker down, by their place in the batch: they are refused unread.
+    The limits are those of one document: an archive holds many. ``culprits`` are refused unread.
     """
-    from flows.staged_files import StagedFiles, as_arrow  # pyarrow is not for `briefings extract`
+    from flows.staged_files import StagedFiles  # pyarrow is not for `briefings extract`
 
     load_what_extraction_needs()
     folder.mkdir(parents=True, exist_ok=True)
-    outcomes: list[FileOutcome] = []
-    staged: set[str] = set()
     with StagedFiles(folder) as files:
-        for place, item in enumerate(batch.items):
-            (folder / JOURNAL).write_text(json.dumps({"place": place}))
-            try:
-                if culprits and place in culprits:
-                    raise culprits[place]
-                with limited(limits):
-                    gained = _rows_of_item(item, limits.file_bytes, staged)
-                    rows = as_arrow(gained, run_id=run_id, batch_id=batch.batch_id)
-            except Exception as error:  # whatever a file does to a reader, it costs that file alone
-                outcomes.append(_refused(item, error if isinstance(error, Refused) else _defect(error)))
-                continue
-            ids = tuple(dict.fromkeys(row["document_id"] for row in gained["document_sources"]))
-            staged.update(ids)
-            files.add(rows)
-            outcomes.append(FileOutcome(item.shown_as, item.sha256, item.byte_size, ids))
+        stager = _Stager(batch.batch_id, folder, run_id, limits, culprits or {}, files)
+        outcomes = tuple(stager.outcome(place, item) for place, item in enumerate(batch.items))
     (folder / JOURNAL).unlink(missing_ok=True)
-    return StagedBatch(batch.batch_id, folder, tuple(outcomes), files.row_counts)
+    return StagedBatch(batch.batch_id, folder, outcomes, files.row_counts)
 
 
-def documents_of(item: Item, file_bytes: int) -> list[Document]:
-    """Return the documents of an item; Refused says why there are none."""
-    if isinstance(item, StoredDocument):
-        return [_stored_document(item)]
-    return read_documents(read_raw(item.path, item.shown_as, file_bytes))
+def within_limits(
+    members: Members | StoredMembers, work: Callable[[Document], T], limits: Limits
+) -> Iterator[T | RefusedMember]:
+    """Give the result of ``work`` on each document, reading and work within the limits of one document.
+
+    Whatever a member does to its reader or to ``work``, it costs that member alone.
+    """
+    slow = 0
+    while True:
+        try:
+            with limited(limits):
+                found = next(members, None)
+                if found is None:
+                    return
+                result = work(found) if isinstance(found, Document) else found
+        except Exception as error:
+            refused = error if isinstance(error, Refused) else _defect(error)
+            yield RefusedMember(members.under_way, refused.reason, refused.sentence)
+            slow += refused.reason is Refusal.TOO_SLOW
+            if slow == _MANY_SLOW:
+                yield RefusedMember(REST, Refusal.TOO_SLOW, f"{slow} of its members took too long; it was given up")
+                return
+        else:
+            yield result
+
+
+@dataclass(slots=True)
+class StoredMembers:
+    """The one document of a ``StoredDocument``, in the form of ``ingest.members.Members``."""
+
+    documents: Iterator[Document]
+    under_way: str = ""
+    passed_over: int = 0
+
+    def __next__(self) -> Document | RefusedMember:
+        return next(self.documents)
+
+
+@dataclass(slots=True)
+class _Stager:
+    """Stages the items of a batch one after the other: what they share."""
+
+    batch_id: str
+    folder: Path
+    run_id: str
+    limits: Limits
+    culprits: Mapping[Culprit, Refused]
+    files: StagedFiles
+    staged: set[str] = field(default_factory=set)
+
+    def outcome(self, place: int, item: Item) -> FileOutcome:
+        """Stage the documents of an item."""
+        ids: dict[str, None] = {}
+        refused: list[RefusedMember] = []
+        passed_over = 0
+        try:
+            with limited(self.limits):
+                members = self._members(place, item)
+            for result in within_limits(members, self._staged, self.limits):
+                if isinstance(result, RefusedMember):
+                    refused.append(result)
+                else:
+                    ids[result] = None
+            passed_over = members.passed_over
+        except Exception as error:
+            why = error if isinstance(error, Refused) else _defect(error)
+            refused.append(RefusedMember("", why.reason, why.sentence))
+        verdict_of_all = None if ids else verdict(refused)
+        return FileOutcome(
+            item.shown_as,
+            item.sha256,
+            item.byte_size,
+            tuple(ids),
+            verdict_of_all.reason if verdict_of_all else None,
+            verdict_of_all.sentence if verdict_of_all else None,
+            tuple(member for member in refused if member.member),
+            passed_over,
+        )
+
+    def _members(self, place: int, item: Item) -> Members | StoredMembers:
+        avoided = {member: why for (culprit, member), why in self.culprits.items() if culprit == place}
+
+        def note(member: str) -> None:
+            (self.folder / JOURNAL).write_text(json.dumps({"place": place, "member": member}))
+
+        note("")
+        if "" in avoided:
+            raise avoided[""]
+        if isinstance(item, StoredDocument):
+            return StoredMembers(iter([_stored_document(item)]))
+        return Members(read_raw(item.path, item.shown_as, self.limits.file_bytes), avoided=avoided, before=note)
+
+    def _staged(self, document: Document) -> str:
+        """Stage the rows of a document; of one that the batch already holds, only where it came from."""
+        from flows.staged_files import as_arrow
+
+        rows = extract_rows(document)
+        if document.document_id in self.staged:
+            rows = {"document_sources": rows["document_sources"]}
+        self.files.add(as_arrow(rows, run_id=self.run_id, batch_id=self.batch_id))
+        self.staged.add(document.document_id)
+        return document.document_id
 
 
 def extract_rows(document: Document) -> dict[str, list[Row]]:
@@ -151,24 +249,6 @@ def load_what_extraction_needs() -> None:
     # cost a third of the time of a long one. What is loaded here stays for good.
     gc.freeze()
     gc.set_threshold(_ALLOCATIONS_BEFORE_A_COLLECTION)
-
-
-def _rows_of_item(item: Item, file_bytes: int, staged: set[str]) -> dict[str, list[Row]]:
-    """Rows of the item's documents; of a document that the batch already holds, only where it came from."""
-    gained: dict[str, list[Row]] = defaultdict(list)
-    known = set(staged)
-    for document in documents_of(item, file_bytes):
-        rows = extract_rows(document)
-        if document.document_id in known:
-            rows = {"document_sources": rows["document_sources"]}
-        known.add(document.document_id)
-        for table, new in rows.items():
-            gained[table].extend(new)
-    return gained
-
-
-def _refused(item: Item, refused: Refused) -> FileOutcome:
-    return FileOutcome(item.shown_as, item.sha256, item.byte_size, (), refused.reason, refused.sentence)
 
 
 def _defect(error: Exception) -> Refused:

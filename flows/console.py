@@ -50,6 +50,8 @@ def show_summary(console: Console, summary: RunSummary) -> None:
         f"{summary.files_in} in = {summary.files_loaded} loaded + {summary.files_duplicate} duplicate "
         f"+ {summary.files_quarantined} quarantined",
     )
+    if members := _members(summary):
+        table.add_row("members", members)
     rows = [f"{count:,} {name}" for name, count in sorted(summary.rows_by_table.items()) if count]
     table.add_row("new rows", ", ".join(rows) or "none: nothing here is new")
     if summary.rows_quarantined:
@@ -65,14 +67,22 @@ def show_summary(console: Console, summary: RunSummary) -> None:
     _show_refusals(console, summary)
 
 
+def _members(summary: RunSummary) -> str:
+    """What became of the members of archives, mailboxes and the like that gave no document."""
+    refused = f"{summary.members_refused:,} refused" if summary.members_refused else ""
+    passed = f"{summary.members_passed_over:,} passed over (pictures, styles, folders)"
+    return ", ".join(filter(None, (refused, passed if summary.members_passed_over else "")))
+
+
 def _show_refusals(console: Console, summary: RunSummary) -> None:
     if not summary.refusals:
         return
-    console.print(f"\n{len(summary.refusals)} quarantined:")
+    of_them = f", {summary.members_refused:,} of them members of files" if summary.members_refused else ""
+    console.print(f"\n{len(summary.refusals):,} quarantined{of_them}:")
     for path, sentence in summary.refusals[:_SHOWN_REFUSALS]:
         console.print(f"  {escape(printable(path))}: {escape(sentence)}", highlight=False, soft_wrap=True)
     if len(summary.refusals) > _SHOWN_REFUSALS:
-        query = "SELECT path, reason FROM quarantine"
+        query = "SELECT path, member, reason FROM quarantine"
         console.print(f"  ... all of them: {command_name()} sql '{query}'", highlight=False)
 
 

@@ -62,15 +62,18 @@ def look_into(inputs: Sequence[Path], known: frozenset[str], max_file_bytes: int
     return Inbox(fresh, turned)
 
 
-def quarantine_row(path: str, file_sha256: str | None, refused: Refused, stored_as: str | None) -> dict[str, Any]:
-    """Return a refused file as a row of the table ``quarantine``, without its lineage."""
-    parts = ("files", path, file_sha256, refused.reason)
+def quarantine_row(
+    path: str, file_sha256: str | None, refused: Refused, stored_as: str | None, member: str | None = None
+) -> dict[str, Any]:
+    """Return a refused file, or a refused member of one, as a row of the table ``quarantine``, without its lineage."""
+    parts = ("files", path, file_sha256, refused.reason, *([member] if member else []))
     return {
         "quarantine_id": blake2b("|".join(map(str, parts)).encode("utf-8", "replace"), digest_size=16).hexdigest(),
         "table_name": "files",
-        "row_key": path,
+        "row_key": f"{path}!{member}" if member else path,
         "file_sha256": file_sha256,
         "path": path,
+        "member": member,
         "expectation": refused.reason.value,
         "reason": refused.sentence,
         "stored_as": stored_as,

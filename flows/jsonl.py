@@ -12,13 +12,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
-from flows.batch import load_what_extraction_needs
+from flows.batch import load_what_extraction_needs, within_limits
 from flows.extract.contract import as_json
 from flows.extract.pipeline import extract
 from flows.ingest.discover import discover
-from flows.ingest.read import document_of_text, read_documents, read_raw
+from flows.ingest.members import Members
+from flows.ingest.read import document_of_text, read_raw
 from flows.limits import Limits, limited
-from flows.model import Document, Refused
+from flows.model import Document, Extraction, Refused, RefusedMember
 from flows.profiles import load_profiles, resolve_publication
 
 Json = dict[str, Any]
@@ -53,9 +54,7 @@ def extract_all(inputs: Sequence[Path], limits: Limits) -> Iterator[Json | Skipp
 def _files(path: Path, limits: Limits) -> Iterator[Json | Skipped]:
     for found in discover([path], limits.file_bytes):
         try:
-            with limited(limits):
-                documents = read_documents(read_raw(found.path, found.shown_as, limits.file_bytes))
-            yield from _objects(documents, found.shown_as, limits)
+            yield from _of_file(found.path, found.shown_as, found.shown_as, limits)
         except Refused as refused:
             yield Skipped(found.shown_as, refused.sentence)
 
@@ -67,8 +66,7 @@ def _lines(path: Path, limits: Limits) -> Iterator[Json | Skipped]:
                 continue
             try:
                 entry = json.loads(line)
-                identifier = str(entry["id"])
-                yield from _objects(_documents_of(entry, path.parent, limits), identifier, limits)
+                yield from _of_entry(entry, path.parent, limits)
             except Refused as refused:
                 yield Skipped(f"{path} line {number}", refused.sentence)
             except (ValueError, TypeError, KeyError):
@@ -78,19 +76,30 @@ def _lines(path: Path, limits: Limits) -> Iterator[Json | Skipped]:
                 )
 
 
-def _documents_of(entry: Json, folder: Path, limits: Limits) -> list[Document]:
-    url = entry.get("url")
+def _of_entry(entry: Json, folder: Path, limits: Limits) -> Iterator[Json | Skipped]:
+    identifier, url = str(entry["id"]), entry.get("url")
+    if "text" not in entry:
+        yield from _of_file(folder / entry["path"], entry["path"], identifier, limits, url)
+        return
+    published = entry.get("published")
+    day = date.fromisoformat(published[:10]) if published else None
     with limited(limits):
-        if "text" in entry:
-            published = entry.get("published")
-            day = date.fromisoformat(published[:10]) if published else None
-            return [document_of_text(str(entry["id"]), entry["text"], url, day)]
-        return read_documents(read_raw(folder / entry["path"], entry["path"], limits.file_bytes), url)
+        extracted = _extracted(document_of_text(identifier, entry["text"], url, day))
+    yield as_json(extracted, identifier)
 
 
-def _objects(documents: list[Document], identifier: str, limits: Limits) -> Iterator[Json]:
-    for place, document in enumerate(documents):
-        profile = resolve_publication(document.header.publication, document.header.url, load_profiles())
-        with limited(limits):
-            extraction = extract(document, profile)
-        yield as_json(extraction, identifier if place == 0 else f"{identifier}!{document.member or place}")
+def _of_file(path: Path, shown_as: str, name: str, limits: Limits, url: str | None = None) -> Iterator[Json | Skipped]:
+    """Give every document of a file; the first is called as the file is, the others with their member or place."""
+    with limited(limits):
+        members = Members(read_raw(path, shown_as, limits.file_bytes), url)
+    place = 0
+    for result in within_limits(members, _extracted, limits):
+        if isinstance(result, RefusedMember):
+            yield Skipped("!".join(filter(None, (name, result.member))), result.sentence)
+        else:
+            yield as_json(result, name if place == 0 else f"{name}!{result.document.member or place}")
+            place += 1
+
+
+def _extracted(document: Document) -> Extraction:
+    return extract(document, resolve_publication(document.header.publication, document.header.url, load_profiles()))

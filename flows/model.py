@@ -49,6 +49,19 @@ class Refused(Exception):  # noqa: N818 - a verdict on a file, not an error of t
         return self.sentence
 
 
+REST = "(rest)"
+"""Stands for the members behind the last one that could be read: of a container that breaks off, none can be named."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedMember:
+    """A member of a file that cannot be a document: its path inside (empty for the file itself), and why."""
+
+    member: str
+    reason: Refusal
+    sentence: str
+
+
 @dataclass(frozen=True, slots=True)
 class RawFile:
     """A file as it arrived. ``path`` is how the run was given it: a name to print, never to open."""
@@ -117,6 +130,8 @@ class Document:
     encoding: str
     member: str = ""
     body_start: int = 0
+    byte_start: int | None = None  # where the member stands in the file as it arrived, if it stands there in one piece
+    byte_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

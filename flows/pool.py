@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import ParamSpec, TypeVar
 
-from flows.batch import JOURNAL, Batch, StagedBatch, load_what_extraction_needs, stage
+from flows.batch import JOURNAL, Batch, Culprit, StagedBatch, load_what_extraction_needs, stage
 from flows.limits import (
     HARD_SIGNAL,
     OUT_OF_MEMORY_EXIT,
@@ -113,8 +113,8 @@ class Workers:
 
 
 def _stage_alone(batch: Batch, folder: Path, run_id: str, limits: Limits) -> StagedBatch:
-    """Stage a batch in a process of its own, again and again, each time without the item that brought it down."""
-    culprits: dict[int, Refused] = {}
+    """Stage a batch in a process of its own, again and again, each time without the member that brought it down."""
+    culprits: dict[Culprit, Refused] = {}
     while True:
         receiver, sender = _SPAWN.Pipe(duplex=False)
         process = _SPAWN.Process(target=_stage_and_send, args=(sender, batch, folder, run_id, limits, culprits))
@@ -124,10 +124,7 @@ def _stage_alone(batch: Batch, folder: Path, run_id: str, limits: Limits) -> Sta
             answer: StagedBatch | Exception = receiver.recv()
         except EOFError:
             process.join()
-            place = json.loads((folder / JOURNAL).read_text())["place"]
-            if place in culprits:
-                raise RuntimeError(f"the worker for batch {batch.batch_id} ends although {place} is left out") from None
-            culprits[place] = _verdict(process.exitcode, limits)
+            culprits[_culprit(folder, culprits)] = _verdict(process.exitcode, limits)
             continue
         finally:
             receiver.close()
@@ -137,8 +134,17 @@ def _stage_alone(batch: Batch, folder: Path, run_id: str, limits: Limits) -> Sta
         return answer
 
 
+def _culprit(folder: Path, known: Container[Culprit]) -> Culprit:
+    """Return what the worker was at: the member, or its whole file where it ended in spite of leaving that out."""
+    journal = json.loads((folder / JOURNAL).read_text())
+    culprit, file = (journal["place"], journal["member"]), (journal["place"], "")
+    if file in known:
+        raise RuntimeError(f"the worker for {folder.name} ends although item {file[0]} is left out") from None
+    return file if culprit in known else culprit
+
+
 def _stage_and_send(
-    sender: Connection, batch: Batch, folder: Path, run_id: str, limits: Limits, culprits: dict[int, Refused]
+    sender: Connection, batch: Batch, folder: Path, run_id: str, limits: Limits, culprits: dict[Culprit, Refused]
 ) -> None:
     _settle(limits.memory_mb)
     try:

@@ -34,6 +34,8 @@ class RunSummary:
     files_loaded: int = 0
     files_duplicate: int = 0
     files_quarantined: int = 0
+    members_refused: int = 0  # of archives and the like; their files may be loaded
+    members_passed_over: int = 0  # pictures, styles and folders in them
     documents_loaded: int = 0
     rows_by_table: Mapping[str, int] = field(default_factory=dict)  # new rows of the extracted tables
     rows_quarantined: int = 0
@@ -43,7 +45,7 @@ class RunSummary:
     error: str | None = None
     version: Path | None = None  # the warehouse file that readers now see
     report: Path | None = None
-    refusals: Sequence[tuple[str, str]] = ()  # (path, sentence) of every quarantined file
+    refusals: Sequence[tuple[str, str]] = ()  # (path, sentence) of every quarantined file and refused member
 
     def __post_init__(self) -> None:
         self.run_id = self.run_id or new_run_id(self.flow, self.started_at)
@@ -80,6 +82,8 @@ class RunSummary:
             "files loaded": self.files_loaded,
             "files duplicate": self.files_duplicate,
             "files quarantined": self.files_quarantined,
+            **({"members refused": self.members_refused} if self.members_refused else {}),
+            **({"members passed over": self.members_passed_over} if self.members_passed_over else {}),
             **{f"new rows in {name}": count for name, count in self.rows_by_table.items() if count},
             "rows refused": self.rows_quarantined,
             "checks passed": self.checks_passed,
@@ -101,6 +105,7 @@ class RunSummary:
             "files_loaded": self.files_loaded,
             "files_duplicate": self.files_duplicate,
             "files_quarantined": self.files_quarantined,
+            "members_refused": self.members_refused,
             "documents_loaded": self.documents_loaded,
             "rows_loaded": sum(self.rows_by_table.values()),
             "rows_quarantined": self.rows_quarantined,

@@ -16,8 +16,7 @@ from flows.settings import Settings
 
 _QUARANTINE = """
 SELECT expectation, count(*) AS refused, min(path) AS example
-FROM quarantine
-WHERE table_name <> 'files' OR path IN (SELECT path FROM files WHERE status = 'quarantined')
+FROM open_quarantine
 GROUP BY ALL
 ORDER BY refused DESC, expectation
 """
@@ -43,7 +42,9 @@ def _show_runs(runs: list[dict[str, Any]], console: Console) -> None:
         parts = ((run[f"files_{what}"], what) for what in ("loaded", "duplicate", "quarantined"))
         files = " + ".join(f"{count} {what}" for count, what in parts)
         checks = f"{run['checks_passed']} passed, {run['checks_warned']} warned, {run['checks_failed']} failed"
-        line = f"  {run['run_id']}  {run['state']}: {run['files_in']} files = {files}; checks {checks}"
+        refused = run.get("members_refused")  # older runs did not count them
+        members = f", {refused} of their members refused" if refused else ""
+        line = f"  {run['run_id']}  {run['state']}: {run['files_in']} files = {files}{members}; checks {checks}"
         console.print(line, highlight=False, soft_wrap=True)
         if run["error"]:
             console.print(f"    {escape(run['error'])}", highlight=False, soft_wrap=True)

@@ -21,7 +21,7 @@ from prefect.futures import PrefectFuture
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows import progress
-from flows.batch import Batch, InboxFile, Item, StagedBatch
+from flows.batch import Batch, FileOutcome, InboxFile, Item, StagedBatch
 from flows.inbox import Inbox, Turned, keep_copy, quarantine_row
 from flows.load.account import note
 from flows.load.audit import critical_failures
@@ -73,6 +73,15 @@ def batch_bytes(items: Sequence[Item], chosen: Settings) -> int:
     return max(chosen.batch_bytes, sum(item.byte_size for item in items) // _MAX_BATCHES)
 
 
+@dataclass(frozen=True, slots=True)
+class _Lineage:
+    """Where the copy of what is refused lies, and the run and batch that refused it."""
+
+    stored_as: str | None
+    run_id: str
+    batch_id: str
+
+
 @dataclass(slots=True)
 class Gathered:
     """What the batches of a run brought: everything that the publish and the report need."""
@@ -84,6 +93,8 @@ class Gathered:
     audits: list[BatchAudit] = field(default_factory=list)
     refusals: list[tuple[str, str]] = field(default_factory=list)
     stops: list[str] = field(default_factory=list)
+    members_refused: int = 0
+    members_passed_over: int = 0
     replaces: bool = False
 
     def add_turned(self, inbox: Inbox, run_id: str) -> None:
@@ -92,17 +103,17 @@ class Gathered:
             self.arrivals.append(_arrival(file, inbox.batch_id))
             if file.refusal:
                 refused = Refused(file.refusal, file.sentence or "")
-                self._refuse(file.path, file.sha256, refused, None, run_id, inbox.batch_id)
+                self._refuse(file.path, file.sha256, refused, _Lineage(None, run_id, inbox.batch_id))
 
     def add_batch(self, batch: Batch, staged: StagedBatch, audit: BatchAudit, run_id: str, keep: Path) -> None:
         """Account for every item of a batch, and take over what its audit accepted and refused."""
         for item, outcome in zip(batch.items, staged.outcomes, strict=True):
             reason = outcome.refusal.value if outcome.refusal else None
             self.arrivals.append(Arrival(outcome.path, outcome.sha256, outcome.byte_size, batch.batch_id, reason))
-            if outcome.refusal:
+            self.members_passed_over += outcome.passed_over
+            if outcome.refusal or outcome.refused_members:
                 stored_as = keep_copy(item, keep) if isinstance(item, InboxFile) else None
-                refused = Refused(outcome.refusal, outcome.sentence or "")
-                self._refuse(outcome.path, outcome.sha256, refused, stored_as, run_id, batch.batch_id)
+                self._refuse_staged(outcome, _Lineage(stored_as, run_id, batch.batch_id))
         self.quarantine.extend(audit.quarantine)
         self.accepted.append(audit.accepted)
         self.add_verdicts(audit)
@@ -113,12 +124,20 @@ class Gathered:
         self.stops.extend(audit.stops)
         self.audits.append(audit)
 
+    def _refuse_staged(self, outcome: FileOutcome, lineage: _Lineage) -> None:
+        if outcome.refusal:
+            self._refuse(outcome.path, outcome.sha256, Refused(outcome.refusal, outcome.sentence or ""), lineage)
+        for member in outcome.refused_members:
+            refused = Refused(member.reason, member.sentence)
+            self._refuse(outcome.path, outcome.sha256, refused, lineage, member.member)
+        self.members_refused += len(outcome.refused_members)
+
     def _refuse(
-        self, path: str, sha256: str | None, refused: Refused, stored_as: str | None, run_id: str, batch_id: str
+        self, path: str, sha256: str | None, refused: Refused, lineage: _Lineage, member: str | None = None
     ) -> None:
-        row = quarantine_row(path, sha256, refused, stored_as)
-        self.quarantine.append(row | {"run_id": run_id, "batch_id": batch_id})
-        self.refusals.append((path, refused.sentence))
+        row = quarantine_row(path, sha256, refused, lineage.stored_as, member)
+        self.quarantine.append(row | {"run_id": lineage.run_id, "batch_id": lineage.batch_id})
+        self.refusals.append((f"{path}!{member}" if member else path, refused.sentence))
 
     def intake(self, run_id: str) -> Intake:
         """Return all of it in the form that the load takes."""
@@ -258,6 +277,8 @@ def _finish(gathered: Gathered, summary: RunSummary) -> None:
     summary.checks_warned = len(failed) - summary.checks_failed
     summary.checks_passed = len(gathered.check_results) - len(failed)
     summary.refusals = gathered.refusals
+    summary.members_refused = gathered.members_refused
+    summary.members_passed_over = gathered.members_passed_over
     summary.finished_at = datetime.now(UTC)
 
 

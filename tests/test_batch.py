@@ -117,6 +117,6 @@ def test_a_file_that_ends_its_worker_is_refused_and_the_rest_is_staged(harm: str
 
 def test_a_culprit_is_refused_unread(tmp_path: Path):
     verdict = Refused(Refusal.TOO_SLOW, "it took too long")
-    staged = stage(one_batch(*SAMPLES[:2]), tmp_path, "run", LIMITS, {0: verdict})
+    staged = stage(one_batch(*SAMPLES[:2]), tmp_path, "run", LIMITS, {(0, ""): verdict})
     assert [outcome.refusal for outcome in staged.outcomes] == [Refusal.TOO_SLOW, None]
     assert staged.outcomes[0].sentence == "it took too long"

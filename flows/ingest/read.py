@@ -6,17 +6,15 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from flows.ingest.clean import without_control_characters
-from flows.ingest.formats import format_of
 from flows.ingest.header import read_header
 from flows.ingest.identity import document_id
-from flows.ingest.parts import Article, Part
-from flows.model import DateEvidence, Document, Header, RawFile, Refusal, Refused
+from flows.ingest.members import Members, verdict
+from flows.model import DateEvidence, Document, RawFile, Refusal, Refused, RefusedMember
 
 _MISSING = "there is no such file; it may have been moved while the run was under way"
 
@@ -47,13 +45,13 @@ def read_raw(path: Path, shown_as: str, max_bytes: int) -> RawFile:
 def read_documents(raw: RawFile, url: str | None = None) -> list[Document]:
     """Return the documents of a file, in the order in which they stand in it; Refused where it has none.
 
-    ``url`` is where the file was fetched from, if that is known from outside. A container refuses a whole file only
-    where none of its members is a document.
+    For whoever wants the documents alone: what became of every member, one by one, is told by ``members.Members``.
+    ``url`` is where the file was fetched from, if that is known from outside.
     """
-    part = Part(raw.data, raw.path, url=url)
-    documents = [_document(article, raw, url) for article in _articles(part)]
+    found = list(Members(raw, url))
+    documents = [document for document in found if isinstance(document, Document)]
     if not documents:
-        raise Refused(Refusal.NO_TEXT, "there is no article in it")
+        raise verdict([member for member in found if isinstance(member, RefusedMember)])
     return documents
 
 
@@ -112,57 +110,3 @@ def kind_of(mode: int) -> str:
         (stat.S_ISBLK, "a device"),
     )
     return next((name for test, name in kinds if test(mode)), "something unknown")
-
-
-def _articles(part: Part) -> Iterator[Article]:
-    """Give the articles of a part, containers unpacked; a refused member of several is passed over."""
-    refusals: list[Refused] = []
-    given = 0
-    for found in format_of(part).read(part):
-        try:
-            for article in [found] if isinstance(found, Article) else _articles(found):
-                given += 1
-                yield article
-        except Refused as refused:
-            refusals.append(refused)
-    if refusals and not given:
-        raise refusals[0]
-
-
-def _document(article: Article, raw: RawFile, url: str | None) -> Document:
-    text, header = article.text, _printable(article.header)
-    return Document(
-        document_id=document_id(text),
-        text=text,
-        header=replace(header, url=url or header.url),
-        path=raw.path,
-        file_sha256=raw.sha256,
-        byte_size=article.byte_size if article.member else len(raw.data),
-        format=article.format,
-        encoding=article.encoding,
-        member=article.member,
-    )
-
-
-def _printable(header: Header) -> Header:
-    """Return the header without characters that no text has: they come from escapes in mail fields and scripts."""
-
-    def clean(value: str | None) -> str | None:
-        return without_control_characters(value).strip() or None if value else None
-
-    return replace(
-        header,
-        headline=clean(header.headline),
-        publication=clean(header.publication),
-        series=clean(header.series),
-        section=clean(header.section),
-        url=clean(header.url),
-        language=clean(header.language),
-        dateline_place=clean(header.dateline_place),
-        dateline_agency=clean(header.dateline_agency),
-        authors=tuple(
-            replace(author, name=name, role=clean(author.role), email=clean(author.email))
-            for author in header.authors
-            if (name := clean(author.name))
-        ),
-    )

@@ -41,6 +41,13 @@ TABLE = Table(
         ),
         Column("path", T.TEXT, "Path of the file that it came from.", example="data/inbox/briefing.txt"),
         Column(
+            "member",
+            T.TEXT,
+            "Refused member of the file, as in document_sources; (rest) stands for all behind the last readable one.",
+            null="the file as a whole or a row was refused",
+            example="2008/april.eml",
+        ),
+        Column(
             "expectation",
             T.TEXT,
             "The expectation that the row failed, or the code of the refusal.",

@@ -6,6 +6,7 @@ CREATE TABLE quarantine (
     document_id VARCHAR CHECK (regexp_matches(document_id, '^[0-9a-f]{32}$')),
     file_sha256 VARCHAR CHECK (regexp_matches(file_sha256, '^[0-9a-f]{64}$')),
     path VARCHAR NOT NULL,
+    member VARCHAR,
     expectation VARCHAR NOT NULL,
     column_name VARCHAR,
     reason VARCHAR NOT NULL,
@@ -23,6 +24,7 @@ COMMENT ON COLUMN quarantine.row_key IS 'Key of the refused row, columns joined 
 COMMENT ON COLUMN quarantine.document_id IS 'Document of the refused row. Null: a file was refused.';
 COMMENT ON COLUMN quarantine.file_sha256 IS 'SHA-256 of the file that it came from. Null: its bytes could not be read.';
 COMMENT ON COLUMN quarantine.path IS 'Path of the file that it came from.';
+COMMENT ON COLUMN quarantine.member IS 'Refused member of the file, as in document_sources; (rest) stands for all behind the last readable one. Null: the file as a whole or a row was refused.';
 COMMENT ON COLUMN quarantine.expectation IS 'The expectation that the row failed, or the code of the refusal.';
 COMMENT ON COLUMN quarantine.column_name IS 'Column that failed. Null: the refusal is not about one column.';
 COMMENT ON COLUMN quarantine.reason IS 'What was wrong, in a sentence.';

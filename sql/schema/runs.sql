@@ -10,6 +10,7 @@ CREATE TABLE runs (
     files_loaded INTEGER NOT NULL CHECK (files_loaded >= 0),
     files_duplicate INTEGER NOT NULL CHECK (files_duplicate >= 0),
     files_quarantined INTEGER NOT NULL CHECK (files_quarantined >= 0),
+    members_refused INTEGER CHECK (members_refused >= 0),
     documents_loaded INTEGER NOT NULL CHECK (documents_loaded >= 0),
     rows_loaded INTEGER NOT NULL CHECK (rows_loaded >= 0),
     rows_quarantined INTEGER NOT NULL CHECK (rows_quarantined >= 0),
@@ -32,6 +33,7 @@ COMMENT ON COLUMN runs.files_in IS 'Files that arrived = loaded + duplicate + qu
 COMMENT ON COLUMN runs.files_loaded IS 'Files that gave a new document.';
 COMMENT ON COLUMN runs.files_duplicate IS 'Files that held only known documents.';
 COMMENT ON COLUMN runs.files_quarantined IS 'Files that were refused.';
+COMMENT ON COLUMN runs.members_refused IS 'Members of archives, mailboxes and the like that were refused; their files may have been loaded. Null: the run was before they were counted.';
 COMMENT ON COLUMN runs.documents_loaded IS 'New documents.';
 COMMENT ON COLUMN runs.rows_loaded IS 'New rows in the tables of the documents.';
 COMMENT ON COLUMN runs.rows_quarantined IS 'Rows that were refused.';
