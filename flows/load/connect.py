@@ -15,6 +15,9 @@ Connection = Any
 STORAGE_VERSION = "v1.4.0"
 """The file format: clients from DuckDB 1.4 on read it, and it costs nothing."""
 
+_SWITCHES = 10
+"""How often a reader may find its version replaced while it opens it."""
+
 _OFFLINE: dict[str, str | bool] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -41,9 +44,21 @@ def writing(path: Path) -> Iterator[Connection]:
 @contextmanager
 def reading(path: Path, **config: str | bool | int) -> Iterator[Connection]:
     """Open a published version; nothing can be written through it, and its file stays as it is."""
-    with duckdb.connect(str(path.resolve()), read_only=True, config=_OFFLINE | config) as connection:
+    with _opened(path, _OFFLINE | config) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         yield connection
+
+
+def _opened(path: Path, config: dict[str, Any]) -> Connection:
+    """Open the version that the link names; one that is pruned just then has a newer one behind the link."""
+    for _ in range(_SWITCHES):
+        version = path.resolve()
+        try:
+            return duckdb.connect(str(version), read_only=True, config=config)
+        except duckdb.IOException:
+            if version == path.resolve():
+                raise
+    return duckdb.connect(str(path.resolve()), read_only=True, config=config)
 
 
 def scalar(connection: Connection, sql: str, parameters: Any = None) -> Any:

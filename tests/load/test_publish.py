@@ -288,6 +288,23 @@ def test_a_reader_keeps_its_version_while_a_new_one_is_published(settings):
             assert late.execute("SELECT count(*) FROM documents").fetchall() == [(5,)]
 
 
+def test_a_reader_whose_version_is_pruned_while_it_opens_gets_the_next_one(tmp_path, monkeypatch):
+    settings = Settings(data_dir=tmp_path / "data", keep_versions=1)
+    load_articles(settings, ARTICLES[:2])
+    resolve, switches = Path.resolve, iter([True])
+
+    def resolve_just_before_a_switch(path: Path) -> Path:
+        found = resolve(path)
+        if path == settings.warehouse and next(switches, False):
+            load_articles(settings, ARTICLES[2:5], run_id="second")
+            assert not found.exists()
+        return found
+
+    monkeypatch.setattr(Path, "resolve", resolve_just_before_a_switch)
+    with reading(settings.warehouse) as late:
+        assert late.execute("SELECT count(*) FROM documents").fetchall() == [(5,)]
+
+
 def test_the_newest_versions_stay(settings):
     for number in range(5):
         load_articles(settings, ARTICLES[number : number + 1], run_id=f"run-{number}")
