@@ -19,6 +19,7 @@ _LONGEST_CLAUSE = 160
 _LONGEST_OPENING = 30  # tokens of a clause before the cue that is inserted into it
 _QUOTED_SENTENCE = 8  # tokens between marks that are a sentence of their own, whatever leads up to them
 _BESIDE = 8
+_FEWEST_WORDS = 4  # of an object without marks that tells what was said
 _ANONYMITY = frozenset(["named", "identified", "quoted"])
 _EXPRESSING = frozenset(["express", "voice"])
 
@@ -260,6 +261,8 @@ class Place:
         stop = self._end(at)
         if stop - at < 2 or self.sheet.classes[at] not in "DNPJOMGREq":
             return None
+        if stop - at < _FEWEST_WORDS and "q" not in self.sheet.classes[at:stop]:
+            return None  # expressed their support, questioned the student: a subject of speech, not what was said
         return Content([(at, stop)], "cue_object")
 
     # ---- nouns and phrases

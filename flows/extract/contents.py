@@ -16,6 +16,7 @@ _ADJUNCT = re.compile(
 _ADDRESSEE = re.compile(rf"(?:{CORE})(?:C(?:{CORE}))?")
 _SETTING = re.compile(rf"R*(?:[IT](?:{CORE})){{0,2}}")
 _INSERTION = 25  # tokens between two dashes
+_CAN_END = re.compile(r"[q.;(,CG-]")  # the classes of what can end a content
 _CONTRAST = frozenset(["while", "although", "though", "whereas"])
 
 
@@ -63,7 +64,10 @@ def end_of_content(sheet: Sheet, start: int, end: int, openings: Container[int])
     is_clause = classes[start] == "H"
     at = start
     while at < end:
-        letter = classes[at]
+        mark = _CAN_END.search(classes, at, end)
+        if mark is None:
+            return end
+        at, letter = mark.start(), mark.group()
         if letter == "q":
             held = sheet.inside[at]
             is_whole = at == start or (at == start + 1 and classes[start] == "H")
@@ -90,7 +94,7 @@ def end_of_content(sheet: Sheet, start: int, end: int, openings: Container[int])
             return at
         if letter == "-" and at > start + 2:
             at = again
-        if lower[at] == "according" and lower[at + 1 : at + 2] == ["to"]:
+        if lower[at] == "according" and lower[at + 1] == "to":
             return at
         at += 1
     return end

@@ -16,6 +16,8 @@ _DOUBLING = frozenset(
     "trim".split()
 )
 
+_CROWD, _CROWDED = 12, 40  # where so many candidates stand within so many tokens, the text is no prose
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:
@@ -89,7 +91,10 @@ def find_cues(sheet: Sheet) -> Iterator[Cue]:
     """Yield the cue candidates outside quotation marks, in order."""
     verbs, nouns, interesting = cue_verbs(), cue_nouns(), _interesting()
     inside, lower, classes = sheet.inside, sheet.lower, sheet.classes
-    for at in [at for at, word in enumerate(lower) if word in interesting and inside[at] < 0]:
+    candidates = [at for at, word in enumerate(lower) if word in interesting and inside[at] < 0]
+    for number, at in enumerate(candidates):
+        if number >= _CROWD and at - candidates[number - _CROWD] < _CROWDED:
+            continue
         word = lower[at]
         verb = verbs.get(word)
         if verb is not None and _is_verb_here(sheet, at, verb):

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.extract.analysis import analyse
+from flows.extract.attribution import attribute
 from flows.extract.quotations import find_quotations
-from flows.model import Mention, Quote, Role, ScareQuote
+from flows.model import Mention, Published, Quote, Role, ScareQuote
 
 DOMAIN = Path(__file__).parents[3] / "shared" / "domain"
 
@@ -54,7 +55,10 @@ def rows(text: str, *names: str) -> list[tuple[str, str, str | None, str | None]
         ("The pier was shut, according to Ada Orr.", ("indirect", "The pier was shut", "Ada Orr", "according to")),
         ("In Ada Orr’s view, the pier was lost.", ("indirect", "the pier was lost", "Ada Orr", "In Ada Orr’s view")),
         ("Ada Orr promised to open the pier.", ("indirect", "to open the pier", "Ada Orr", "promised")),
-        ("Ada Orr denounced the long delay.", ("indirect", "the long delay", "Ada Orr", "denounced")),
+        (
+            "Ada Orr denounced the long delay at the pier.",
+            ("indirect", "the long delay at the pier", "Ada Orr", "denounced"),
+        ),
         ("Ada Orr called for a longer pier.", ("indirect", "a longer pier", "Ada Orr", "called")),
         ("Ada Orr called the pier “a plank.”", ("mixed", "a plank.", "Ada Orr", "called")),
         (
@@ -230,14 +234,41 @@ def test_a_text_may_end_behind_any_word(text: str) -> None:
     find(text, "Orr")
 
 
-@pytest.mark.parametrize(
-    "unit", ["“a” ", "“", "he said that ", "and, ", "(said ", "“a said ", "Orr, who said, ", "of the "]
-)
-def test_time_grows_with_the_length(unit: str) -> None:
-    text = unit * (60_000 // len(unit))
-    began = time.process_time()
-    find_quotations(analyse(text), ())
-    assert time.process_time() - began < 5
+UNITS = [
+    "“a” ", "“", "“a ", "“a\n\n", "“‘", "\"' ", "‘a ’b ", "''", "``",
+    "said that ", "he said that ", "saying ", "said, ", "said a, b, ", "said “a” ", "“a said ", "said: “", "-- said ",
+    "Orr told ", "told Interfax “a” ", "Orr, who said, ", "which he said ", "Orr’s said ", "Orr said, “b,” and ",
+    "in his view ", "according to ", "of the ", "and, ", "(said ", "(a, b 1) ", "Orr: b\n\n", "said:\n\nA b c d.\n\n",
+]  # fmt: skip
+
+
+def seconds(text: str) -> float:
+    """The CPU time of one look at a text, the fastest of three."""
+    analysis = [analyse(text) for _ in range(3)]
+    spent = []
+    for fresh in analysis:
+        began = time.process_time()
+        quotes, _ = find_quotations(fresh, ())
+        attribute(fresh, quotes, (), (), Published())
+        spent.append(time.process_time() - began)
+    return min(spent)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_time_grows_with_the_length_and_not_faster(unit: str) -> None:
+    once, twice = (seconds(unit * (length // len(unit))) for length in (10_000, 20_000))
+    assert twice < 3 * once + 0.005
+    assert twice < 0.6  # a megabyte of it stays below the limit of a document
+
+
+def test_an_object_of_few_words_is_not_what_was_said() -> None:
+    assert rows("Ada Orr expressed her support.", "Ada Orr") == []
+    assert [row[1] for row in rows("Ada Orr denounced “the delay.”", "Ada Orr")] == ["the delay."]
+
+
+def test_a_crowd_of_cues_is_no_prose() -> None:
+    assert len(rows("Orr said that it rained and " * 60, "Orr")) > 50
+    assert len(rows("Orr said that " * 60, "Orr")) < 20
 
 
 @pytest.mark.skipif(not DOMAIN.exists(), reason="the domain's passages are not beside the checkout")
