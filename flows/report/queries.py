@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from flows.report.evidence import SHOWN, BrokenRow
 from flows.tables import all_tables
 from flows.tables.arrow import arrow_table
 
@@ -17,7 +18,8 @@ Record = dict[str, Any]
 Connection = Any
 """A DuckDB connection; the package ships no types that mypy may follow."""
 
-_PUBLISHED = "published"
+PUBLISHED = "published"
+"""The name under which a published version is attached."""
 _OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -26,11 +28,15 @@ _OFFLINE: dict[str, str | bool | int | float | list[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Unpublished:
-    """A run that published nothing: rows of ``runs`` (one), ``check_results`` and ``quarantine``."""
+    """A run that published nothing: rows of ``runs`` (one), ``check_results`` and ``quarantine``.
+
+    ``evidence`` are the rows of its candidate that broke a check, by table and check: the candidate is gone by now.
+    """
 
     run: Mapping[str, Any]
     check_results: Sequence[Mapping[str, Any]] = ()
     quarantine: Sequence[Mapping[str, Any]] = ()
+    evidence: Mapping[tuple[str | None, str], Sequence[BrokenRow]] = field(default_factory=dict)
 
 
 @contextmanager
@@ -42,13 +48,23 @@ def ledgers(version: Path | None, unpublished: Unpublished | None = None) -> Ite
     with duckdb.connect(config=_OFFLINE) as connection:
         if version is not None:
             name = str(version).replace("'", "''")
-            connection.execute(f"ATTACH '{name}' AS {_PUBLISHED} (READ_ONLY)")
-        present = _tables(connection)
+            connection.execute(f"ATTACH '{name}' AS {PUBLISHED} (READ_ONLY)")
+        present = tables_of(connection)
         for ledger, rows in _unpublished_rows(unpublished).items():
             connection.register(f"new_{ledger}", arrow_table(ledger, rows))
-            known = f"FROM {_PUBLISHED}.{ledger} UNION ALL BY NAME " if ledger in present else ""
+            known = f"FROM {PUBLISHED}.{ledger} UNION ALL BY NAME " if ledger in present else ""
             connection.execute(f"CREATE VIEW {ledger} AS {known}FROM new_{ledger}")
         yield connection
+
+
+@contextmanager
+def inside_version(connection: Connection) -> Iterator[Connection]:
+    """Let names mean the tables of the attached version alone, as a check's own query takes them."""
+    connection.execute(f"USE {PUBLISHED}")
+    try:
+        yield connection
+    finally:
+        connection.execute("USE memory")
 
 
 def _unpublished_rows(unpublished: Unpublished | None) -> dict[str, Sequence[Mapping[str, Any]]]:
@@ -61,9 +77,10 @@ def _unpublished_rows(unpublished: Unpublished | None) -> dict[str, Sequence[Map
     }
 
 
-def _tables(connection: Connection) -> set[str]:
+def tables_of(connection: Connection) -> set[str]:
+    """Return the names of the tables and views of the attached version."""
     sql = "SELECT table_name FROM information_schema.tables WHERE table_catalog = ?"
-    return {name for (name,) in connection.execute(sql, [_PUBLISHED]).fetchall()}
+    return {name for (name,) in connection.execute(sql, [PUBLISHED]).fetchall()}
 
 
 def last_runs(connection: Connection, count: int) -> list[Record]:
@@ -80,30 +97,20 @@ def last_runs(connection: Connection, count: int) -> list[Record]:
     )
 
 
-def row_counts(connection: Connection) -> dict[str, int]:
-    """Return how many rows each declared table of the version holds; one that it lacks is left out."""
-    present = _tables(connection)
-    counts = {}
-    for name in all_tables():
-        if name in present:
-            sql = f"SELECT count(*) FROM {_PUBLISHED}.{name}"  # noqa: S608 - names that we declare
-            counts[name] = int(connection.execute(sql).fetchall()[0][0])
-    return counts
-
-
 def checks_of(connection: Connection, run_id: str) -> list[Record]:
     """Return the checks of a run, those of all its batches taken together, the gravest failures first."""
     return _records(
         connection,
         """
         SELECT table_name, check_name, any_value(source) AS source, any_value(severity) AS severity,
-            bool_and(success) AS success, sum(evaluated_count) AS evaluated, sum(unexpected_count) AS unexpected,
-            flatten(list(examples) FILTER (WHERE NOT success))[1:5] AS examples, any_value(reason) AS reason
+            bool_and(success) AS success, sum(evaluated_count)::BIGINT AS evaluated,
+            sum(unexpected_count)::BIGINT AS unexpected, bool_or(batch_id IS NOT NULL) AS by_batch,
+            flatten(list(examples) FILTER (WHERE NOT success))[1:?] AS examples, any_value(reason) AS reason
         FROM check_results WHERE run_id = ?
         GROUP BY table_name, check_name
         ORDER BY success, list_position(['critical', 'warning', 'info'], any_value(severity)), table_name, check_name
         """,
-        [run_id],
+        [SHOWN, run_id],
     )
 
 
@@ -144,21 +151,71 @@ def refusals_by_reason(connection: Connection, run_id: str, count: int) -> list[
     )
 
 
-def refused(connection: Connection, run_id: str, count: int) -> list[Record]:
-    """Return some refusals of the run, files before rows."""
+def all_refusals_by_reason(connection: Connection, count: int) -> list[Record]:
+    """Return why files and rows were refused over all runs, the most frequent reasons first."""
     return _records(
         connection,
         """
-        SELECT table_name, row_key, path, reason, value FROM quarantine WHERE run_id = ?
-        ORDER BY table_name <> 'files', table_name, path, row_key, reason LIMIT ?
+        SELECT table_name, column_name, reason, count(*) AS refusals, count(DISTINCT path) AS files,
+            count(DISTINCT run_id) AS runs
+        FROM quarantine GROUP BY ALL ORDER BY refusals DESC, table_name, reason LIMIT ?
         """,
-        [run_id, count],
+        [count],
+    )
+
+
+def latest_refusals(connection: Connection, count: int) -> list[Record]:
+    """Return the latest refusals, files before rows; ``member`` is null where the version knows none."""
+    member = "member" if "member" in _columns(connection, "quarantine") else "NULL AS member"
+    return _records(
+        connection,
+        f"""
+        SELECT table_name, row_key, path, {member}, expectation, left(reason, 400) AS reason,
+            left(value, 400) AS value, run_id
+        FROM quarantine LEFT JOIN runs USING (run_id)
+        ORDER BY started_at DESC NULLS LAST, table_name <> 'files', table_name, path, row_key, reason LIMIT ?
+        """,  # noqa: S608
+        [count],
+    )
+
+
+def refusals_of_check(connection: Connection, run_id: str, table: str, check: str, count: int) -> list[Record]:
+    """Return rows that the run refused by a check, which is named ``expectation(columns)``."""
+    return _records(
+        connection,
+        """
+        SELECT table_name, row_key, document_id, path, reason, value, row_json FROM quarantine
+        WHERE run_id = ? AND table_name = ? AND expectation = split_part(?, '(', 1)
+            AND (column_name IS NULL OR starts_with(split_part(?, '(', 2), column_name))
+        ORDER BY path, row_key LIMIT ?
+        """,
+        [run_id, table, check, check, count],
     )
 
 
 def quarantined_in_all(connection: Connection) -> int:
     """Return how many refusals the warehouse holds, over all runs."""
     return int(connection.execute("SELECT count(*) FROM quarantine").fetchall()[0][0])
+
+
+def confidences(connection: Connection, table: str) -> list[Record]:
+    """Return, for each rule and kind, the rows, the sum of their confidences, and the rows in each tenth."""
+    columns = all_tables()[table].column_names
+    kind = next((name for name in ("kind", "type", "outlet_kind") if name in columns), "''")
+    tenth = "least(floor(confidence * 10 + 1e-9), 9)"
+    tenths = ", ".join(f"count(*) FILTER (WHERE {tenth} = {n})" for n in range(10))
+    return _records(
+        connection,
+        f"""
+        SELECT rule, {kind} AS kind, count(*) AS rows, sum(confidence)::DOUBLE AS promised, [{tenths}] AS tenths
+        FROM {PUBLISHED}.{table} GROUP BY ALL ORDER BY rows DESC, rule, kind
+        """,  # noqa: S608 - names that we declare
+        [],
+    )
+
+
+def _columns(connection: Connection, name: str) -> set[str]:
+    return {column[0] for column in connection.execute(f"FROM {name} LIMIT 0").description}
 
 
 def _records(connection: Connection, sql: str, parameters: Sequence[Any]) -> list[Record]:

@@ -1,0 +1,98 @@
+"""The page of a check that failed: what it claims, what to do, and the rows that break it, each in its text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.report.evidence import SHOWN, BrokenRow
+from flows.report.page import Frame, Html, found, join, link, many, number, page, pictured, section, share, tag
+from flows.report.passages import Passage
+from flows.report.story import SEVERITIES, FailedCheck, badge
+
+_WHERE = {
+    "declaration": "the table's declaration, flows/tables/",
+    "plausibility": "expectations/checks/",
+    "claim": "sql/checks/",
+}
+_MARKS = {0: None, 1: "second"}
+_AT_ONCE = 5
+"""Values of a row that stand open; the others are one click away."""
+
+
+def check_page(check: FailedCheck, rows: Sequence[BrokenRow], frame: Frame) -> str:
+    """Return the page of a failed check."""
+    return page(
+        f"Check {check.name}",
+        tag("h1", "Check ", tag("code", check.name)),
+        tag("p", badge(check.severity, SEVERITIES), " ", _of(check)),
+        tag("p", check.reason) if check.reason else None,
+        tag("p", f"Written in {_WHERE.get(check.source, check.source)}.", class_="faint"),
+        tag("p", tag("strong", "What to do: "), check.advice, class_="todo"),
+        section("Rows that break it", *_rows(check, rows), anchor="rows"),
+        frame=frame.below(),
+        address=check.address,
+    )
+
+
+def _of(check: FailedCheck) -> Html:
+    where = link(f"../tables/{check.table}.html", tag("code", check.table)) if check.table else "the whole warehouse"
+    counted = many(check.unexpected, "row") if check.unexpected is not None else "the figure"
+    portion = f" of {number(check.evaluated)} ({share(check.share)})" if check.share is not None else ""
+    since = f", since {check.since}" if check.since else ""
+    return join((f"{counted}{portion} in ", where, f" break{'s' if check.unexpected == 1 else ''} it{since}."))
+
+
+def _rows(check: FailedCheck, rows: Sequence[BrokenRow]) -> list[Html]:
+    if not rows:
+        keys = join(tag("li", found(key, 200)) for key in check.examples)
+        told = (
+            "Keys of some of them:"
+            if check.examples
+            else "This check is about a figure of the whole, not about single rows."
+        )
+        return [tag("p", told, class_="faint"), *([tag("ul", keys)] if check.examples else [])]
+    total = max(check.unexpected or 0, len(rows))
+    first = f"The first {len(rows)} of {number(total)}" if len(rows) < total else f"All {number(total)}"
+    bound = f"; a page shows at most {SHOWN}" if total > SHOWN else ""
+    return [tag("p", f"{first}{bound}.", class_="faint"), *(_row(number_, row) for number_, row in enumerate(rows, 1))]
+
+
+def _row(place: int, row: BrokenRow) -> Html:
+    title = row.headline or row.path
+    return tag(
+        "article",
+        tag("h3", f"{place}. ", found(row.key, 200)),
+        tag("p", found(title, 200), class_="faint") if title else None,
+        _passage(row.passage) if row.passage else None,
+        _values(row),
+        class_="row",
+    )
+
+
+def _passage(shown: Passage) -> Html:
+    """Return the text with what the row marks in it; what it is about is named to screen readers as well."""
+    pieces = join(
+        tag("mark", pictured(piece.text), class_=_MARKS.get(piece.mark.rank, "third"), title=piece.mark.column)
+        if piece.mark
+        else pictured(piece.text)
+        for piece in shown.pieces
+    )
+    before, after = ("… " if shown.start else ""), (" …" if shown.end < shown.length else "")
+    where = tag("p", f"Characters {number(shown.start)} to {number(shown.end)} of the document.", class_="faint")
+    return join((tag("blockquote", tag("bdi", before, pieces, after), class_="passage"), where))
+
+
+def _values(row: BrokenRow) -> Html | None:
+    """Return the columns that the check names, and the rest of the row behind a click."""
+    told = [(name, value) for name, value in row.values.items() if value is not None]
+    origin = [("file", row.path)] if row.path and row.path != row.headline else []
+    shown, rest = told[:_AT_ONCE], [*told[_AT_ONCE:], *origin]
+    if not shown and not rest:
+        return None
+    more = tag("details", tag("summary", "The whole row"), _list(rest)) if rest else None
+    return join((_list(shown) if shown else None, more))
+
+
+def _list(values: Sequence[tuple[str, str | None]]) -> Html:
+    items = join(join((tag("dt", name), tag("dd", found(value)))) for name, value in values)
+    return tag("dl", items, class_="values")

@@ -1,0 +1,269 @@
+"""The first page: whether last night's load can be trusted, why, and where to look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flows.report.measures import Measured
+from flows.report.page import (
+    Content,
+    Frame,
+    Html,
+    found,
+    html,
+    join,
+    link,
+    many,
+    number,
+    page,
+    section,
+    share,
+    table,
+    tag,
+)
+from flows.report.story import MOST_CHECK_PAGES, SEVERITIES, STATES, FailedCheck, Story, badge
+from flows.report.svg import Series, columns, spark
+from flows.tables import all_tables
+
+ADDRESS = "index.html"
+
+
+def overview(story: Story, measured: Mapping[str, Measured], reasons: Sequence[Mapping[str, Any]], frame: Frame) -> str:
+    """Return the overview of the last run."""
+    return page(
+        "Overview",
+        _verdict(story),
+        _last_run(story),
+        _checks(story),
+        _trend(story.runs[::-1]),
+        _quarantine(reasons),
+        _tables(measured) if measured else None,
+        _runs(story.runs),
+        frame=frame,
+        address=ADDRESS,
+    )
+
+
+def nothing_yet(frame: Frame) -> str:
+    """Return the page of a warehouse that no run has filled."""
+    return page("Overview", tag("h1", "Nothing has been published yet."), frame=frame, address=ADDRESS)
+
+
+def _verdict(story: Story) -> Html:
+    last, grave = story.last, [check for check in story.failed if check.severity == "critical"]
+    warned = [check for check in story.failed if check.severity == "warning"]
+    balanced = _is_balanced(last)
+    if last["state"] != "published":
+        colour, title = "bad", "Not published: readers still see the version before"
+    elif grave or not balanced:
+        colour, title = "bad", "Do not trust this load yet"
+    elif warned or last["files_quarantined"] or last["rows_quarantined"]:
+        colour, title = "warn", "Usable, with something to look at"
+    else:
+        colour, title = "good", "You can trust this load"
+    facts = [
+        many(len(grave), "critical check") + " failed" if grave else None,
+        many(len(warned), "check") + " warned" if warned else None,
+        many(last["files_quarantined"], "file") + " refused" if last["files_quarantined"] else None,
+        many(last["rows_quarantined"], "row") + " refused" if last["rows_quarantined"] else None,
+    ]
+    told = ", ".join(fact for fact in facts if fact) or "every check held, nothing was refused"
+    advice = next((check.advice for check in (*grave, *story.failed) if check.severity == "critical"), None)
+    return tag(
+        "div",
+        tag("h1", title),
+        tag(
+            "p",
+            "Run ",
+            tag("code", last["run_id"]),
+            f" of {last['started']}: ",
+            badge(last["state"], STATES),
+            f" {told}.",
+        ),
+        tag("p", found(last["error"], 1_000)) if last["error"] else None,
+        tag("p", tag("strong", "What to do: "), advice) if advice else None,
+        class_=f"verdict {colour}",
+    )
+
+
+def _last_run(story: Story) -> Html:
+    last = story.last
+    account = (
+        f"{many(last['files_in'], 'file')} in = {number(last['files_loaded'])} loaded + {number(last['files_duplicate'])} "
+        f"duplicate + {number(last['files_quarantined'])} quarantined"
+    )
+    balanced = _is_balanced(last)
+    verdict = "every file is accounted for." if balanced else "files are missing from the account!"
+    tiles = [
+        ("new documents", last["documents_loaded"], None),
+        ("new rows", last["rows_loaded"], None),
+        ("rows quarantined", last["rows_quarantined"], "warn" if last["rows_quarantined"] else None),
+        ("checks held", last["checks_passed"], "good"),
+        ("checks warned or noted", last["checks_warned"], "warn" if last["checks_warned"] else None),
+        ("critical failures", last["checks_failed"], "bad" if last["checks_failed"] else None),
+        ("seconds", last["seconds"], None),
+    ]
+    return section(
+        "Last run",
+        tag("p", f"{account}: ", tag("span", verdict, class_="good" if balanced else "bad")),
+        tag("ul", *(_tile(*tile) for tile in tiles), class_="tiles"),
+    )
+
+
+def _is_balanced(run: Mapping[str, Any]) -> bool:
+    return bool(run["files_in"] == run["files_loaded"] + run["files_duplicate"] + run["files_quarantined"])
+
+
+def _tile(name: str, value: float, colour: str | None) -> Html:
+    return tag("li", tag("strong", number(value), class_=colour), tag("span", name), class_="tile")
+
+
+def _checks(story: Story) -> Html:
+    summary = []
+    for severity, colour in SEVERITIES.items():
+        of_it = [check for check in story.checks if check["severity"] == severity]
+        broken = sum(not check["success"] for check in of_it)
+        shown = tag("span", number(broken), class_=colour if broken else None)
+        summary.append([badge(severity, SEVERITIES), number(len(of_it)), number(len(of_it) - broken), shown])
+    return section(
+        "Checks",
+        table(["severity", "checks", "held", "failed"], summary, "Checks of the last run by severity", (1, 2, 3)),
+        tag("h3", "Those that failed"),
+        _failed(story.failed),
+    )
+
+
+def _failed(failed: Sequence[FailedCheck]) -> Html:
+    if not failed:
+        return tag("p", "None: every check held.", class_="good")
+    rows: list[list[Content]] = [
+        [
+            badge(check.severity, SEVERITIES),
+            check.table or "all",
+            join((_named(check, i), tag("div", check.advice, class_="faint"))),
+            number(check.unexpected),
+            share(check.share),
+            check.since,
+        ]
+        for i, check in enumerate(failed)
+    ]
+    headings = ["severity", "table", "check and what to do", "rows", "share", "since"]
+    return table(headings, rows, "Checks that failed in the last run, the gravest first", (3, 4))
+
+
+def _named(check: FailedCheck, place: int) -> Html:
+    """Return the check's name as the link to its page, where it has one."""
+    name = tag("code", check.name)
+    return link(check.address, name) if place < MOST_CHECK_PAGES else name
+
+
+def _trend(runs: Sequence[Mapping[str, Any]]) -> Html:
+    labels = [f"{run['run_id']} ({run['state']})" for run in runs]
+    ends = (runs[0]["started"][:10], runs[-1]["started"][:10]) if len(runs) > 1 else ("", "")
+
+    def series(name: str, colour: str, column: str) -> Series:
+        return Series(name, colour, [float(run[column]) for run in runs])
+
+    charts = {
+        "Files": [
+            series("loaded", "good", "files_loaded"),
+            series("duplicate", "calm", "files_duplicate"),
+            series("quarantined", "bad", "files_quarantined"),
+        ],
+        "New rows": [series("rows", "calm", "rows_loaded")],
+        "Rows quarantined": [series("rows", "warn", "rows_quarantined")],
+        "Checks that failed": [series("warned", "warn", "checks_warned"), series("critical", "bad", "checks_failed")],
+        "Seconds": [series("seconds", "calm", "seconds")],
+    }
+    drawn = (columns(title, labels, layers, ends) for title, layers in charts.items())
+    told = tag("p", "The table ", link("#runs", "of the runs"), " holds the same figures.", class_="faint")
+    return section(
+        f"Last {len(runs)} runs" if len(runs) > 1 else "Trend",
+        tag("div", *drawn, class_="charts"),
+        told,
+        anchor="trend",
+    )
+
+
+def _quarantine(reasons: Sequence[Mapping[str, Any]]) -> Html:
+    if not reasons:
+        return section("Quarantine", tag("p", "The last run refused nothing.", class_="good"))
+    rows = [
+        [html(r["table_name"]), r["column_name"], found(r["reason"]), number(r["refusals"]), number(r["files"])]
+        for r in reasons
+    ]
+    return section(
+        "Quarantine",
+        table(
+            ["table", "column", "reason", "refusals", "files"], rows, "Why the last run refused files and rows", (3, 4)
+        ),
+        tag("p", link("quarantine.html", "Every refusal, with its file and value")),
+    )
+
+
+def _tables(measured: Mapping[str, Measured]) -> Html:
+    rows = []
+    for name, found_in in measured.items():
+        counts = [float(counts.rows) for _, counts in found_in.by_run]
+        top = max(counts, default=0) or 1
+        new = found_in.last.rows if found_in.by_run else None
+        drifting = sum(found_in.drifted(column.name) is not None for column in all_tables()[name].columns)
+        rows.append(
+            [
+                link(f"tables/{name}.html", name),
+                all_tables()[name].grain,
+                number(found_in.whole.rows),
+                number(new),
+                spark([count / top for count in counts]),
+                tag("span", many(drifting, "column"), class_="badge warn") if drifting else "none",
+            ]
+        )
+    return section(
+        "Tables",
+        table(
+            ["table", "one row is", "rows", "newest run", "rows by run", "drift"],
+            rows,
+            "Rows of each table; drift: columns whose share of missing values moved",
+            (2, 3),
+        ),
+        anchor="rows",
+    )
+
+
+def _runs(runs: Sequence[Mapping[str, Any]]) -> Html:
+    figures = (
+        "seconds",
+        "files_in",
+        "files_loaded",
+        "files_duplicate",
+        "files_quarantined",
+        "rows_loaded",
+        "rows_quarantined",
+    )
+    checks = ("checks_passed", "checks_warned", "checks_failed")
+    headings = [
+        "run",
+        "state",
+        "began",
+        "seconds",
+        "files",
+        "loaded",
+        "duplicate",
+        "quarantined",
+        "rows",
+        "rows refused",
+    ]
+    rows = [
+        [
+            tag("code", run["run_id"]),
+            badge(run["state"], STATES),
+            run["started"],
+            *(number(run[name]) for name in (*figures, *checks)),
+        ]
+        for run in runs
+    ]
+    return section(
+        "Runs",
+        table([*headings, "held", "warned", "critical"], rows, "The last runs, latest first", tuple(range(3, 13))),
+    )

@@ -1,0 +1,82 @@
+"""What every page tells of: the last run, those before it, and the checks that failed in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from flows.report.page import Html, tag
+
+SEVERITIES = {"critical": "bad", "warning": "warn", "info": "calm"}
+STATES = {"published": "good", "stopped": "bad", "failed": "bad"}
+MOST_CHECK_PAGES = 100
+
+_GENERAL_TO_DO = {
+    "critical": "Nothing was published and readers still see the version before. The rows are in quarantine: find out "
+    "which file or rule made them, mend that, and run again.",
+    "warning": "The rows named below were refused or are suspect: read some of them in their text. If they are wrong, mend "
+    "the rule that made them; if they are right, move the limit of the check and write down why.",
+    "info": "Nothing was refused. Read some of the rows: many of them point at a layout that nobody reads yet.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FailedCheck:
+    """A check that failed in the last run, all its batches together."""
+
+    table: str | None
+    name: str
+    severity: str
+    source: str
+    unexpected: int | None
+    evaluated: int | None
+    examples: Sequence[str]
+    reason: str | None
+    since: str | None
+    to_do: str | None
+    by_batch: bool
+
+    @property
+    def address(self) -> str:
+        """Where its page lies, from the site's root: a name that no check can make dangerous or ambiguous."""
+        full = f"{self.table or 'all'}-{self.name}"
+        slug = re.sub(r"[^a-z0-9]+", "-", full.lower()).strip("-")[:60].rstrip("-")
+        return f"checks/{slug}-{blake2b(full.encode(), digest_size=3).hexdigest()}.html"
+
+    @property
+    def advice(self) -> str:
+        """What to do, in a sentence or two."""
+        return self.to_do or _GENERAL_TO_DO.get(self.severity, "")
+
+    @property
+    def share(self) -> float | None:
+        """The share of rows that break it."""
+        return self.unexpected / self.evaluated if self.evaluated and self.unexpected is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The last run and its history; ``runs`` are the latest first, ``last`` among them."""
+
+    runs: Sequence[Mapping[str, Any]]
+    version: str | None
+    checks: Sequence[Mapping[str, Any]]
+    failed: Sequence[FailedCheck]
+
+    @property
+    def last(self) -> Mapping[str, Any]:
+        """The run that the site is about."""
+        return self.runs[0]
+
+    @property
+    def run_ids(self) -> list[str]:
+        """The runs from the oldest to the last."""
+        return [run["run_id"] for run in reversed(self.runs)]
+
+
+def badge(text: str, colours: Mapping[str, str]) -> Html:
+    """Return a word with the colour that it has."""
+    return tag("span", text, class_=f"badge {colours.get(text, 'calm')}")
