@@ -20,6 +20,11 @@ from flows.tables import ReadsBack, Reference, Table, all_tables
 
 CRITICAL = "critical"
 _EXAMPLES = 5
+_MEND = (
+    "This is a fault of the pipeline, not of a file: report it with the report's page of the check. Until it is mended "
+    "take the files of the rows out of the inbox and run again; `briefings rebuild` helps where the version is damaged."
+)
+_DANGLES = "Nothing is lost: the row stands, only its link leads nowhere. Read it in its text; many of them are a fault to report."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class Check:
     broken: str
     table: str | None = None
     reason: str | None = None
+    to_do: str | None = None  # what to do when it fails, in a line
 
 
 def all_checks() -> list[Check]:
@@ -43,6 +49,25 @@ def run_checks(connection: Connection, run_id: str, checks: Iterable[Check] | No
     """Run the checks and return one row of ``check_results`` for each; LoadError if one cannot be run."""
     sizes = {name: scalar(connection, f"SELECT count(*) FROM {name}") for name in all_tables()}  # noqa: S608
     return [_run(connection, run_id, check, sizes) for check in (all_checks() if checks is None else checks)]
+
+
+def stop_sentence(result: Mapping[str, Any]) -> str:
+    """Return why a failed critical check stops the publish, and what to do about it, in a line."""
+    of = f" of {result['table_name']}" if result["table_name"] else ""
+    rows = result["unexpected_count"]
+    to_do = next((c.to_do for c in all_checks() if (c.table, c.name) == _named(result)), None)
+    found = f"critical check {result['check_name']}{of} found {rows} row{'' if rows == 1 else 's'}"
+    return f"{found}. To do: {to_do}" if to_do else found
+
+
+def checks_that_failed(results: Iterable[Mapping[str, Any]]) -> list[Check]:
+    """Return the checks whose results say that they failed."""
+    failed = {_named(row) for row in results if not row["success"]}
+    return [check for check in all_checks() if (check.table, check.name) in failed]
+
+
+def _named(result: Mapping[str, Any]) -> tuple[str | None, str]:
+    return result["table_name"], result["check_name"]
 
 
 def critical_failures(results: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -60,13 +85,16 @@ def declared_checks() -> Iterator[Check]:
 
 def claim(file: SqlFile) -> Check:
     """Return the check that a file below ``sql/checks/`` holds."""
-    return Check(file.name, "claim", file.header["severity"], file.statement, reason=file.header["reason"])
+    header = file.header
+    return Check(
+        file.name, "claim", header["severity"], file.statement, reason=header["reason"], to_do=header.get("to do")
+    )
 
 
 def _unique_key(table: Table) -> Check:
     key = ", ".join(table.key)
     broken = f"SELECT {_shown(table)} FROM {table.name} GROUP BY {key} HAVING count(*) > 1"  # noqa: S608
-    return Check(f"key_is_unique({key})", "declaration", CRITICAL, broken, table.name)
+    return Check(f"key_is_unique({key})", "declaration", CRITICAL, broken, table.name, to_do=_MEND)
 
 
 def _reference(table: Table, reference: Reference) -> Check:
@@ -78,7 +106,14 @@ def _reference(table: Table, reference: Reference) -> Check:
         f"AND {column} NOT IN (SELECT {key} FROM {reference.table})"
     )
     severity = "warning" if table.column(column).nullable else CRITICAL
-    return Check(f"reference_holds({column}, {reference.table})", "declaration", severity, broken, table.name)
+    return Check(
+        f"reference_holds({column}, {reference.table})",
+        "declaration",
+        severity,
+        broken,
+        table.name,
+        to_do=_MEND if severity == CRITICAL else _DANGLES,
+    )
 
 
 def _reads_back(table: Table, rule: ReadsBack) -> Check:
@@ -90,7 +125,7 @@ def _reads_back(table: Table, rule: ReadsBack) -> Check:
         f"IS DISTINCT FROM {row}.{rule.content}"
     )
     name = f"span_reads_back({rule.start}, {rule.end}, {rule.content})"
-    return Check(name, "declaration", CRITICAL, broken, table.name)
+    return Check(name, "declaration", CRITICAL, broken, table.name, to_do=_MEND)
 
 
 def _shown(table: Table, alias: str = "") -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from flows.settings import PROJECT
 
-_NAMED = re.compile(r"-- ([a-z]+): (.*)")
+_NAMED = re.compile(r"-- ([a-z]+(?: [a-z]+)?): (.*)")
 
 
 @dataclass(frozen=True, slots=True)
