@@ -7,7 +7,7 @@ network folder that hiccups), not to verdicts.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,13 +24,14 @@ from flows import progress
 from flows.batch import Batch, FileOutcome, InboxFile, Item, StagedBatch
 from flows.inbox import Inbox, Turned, keep_copy, quarantine_row
 from flows.load.account import note
-from flows.load.audit import critical_failures
+from flows.load.audit import all_checks, checks_that_failed, critical_failures, stop_sentence
 from flows.load.intake import Arrival, Intake
 from flows.load.lock import Holder, exclusive
 from flows.load.publish import candidate, sweep
 from flows.model import Refused
 from flows.pool import Workers, workers
 from flows.references import reference_tables
+from flows.report.evidence import BrokenRow, of_claims
 from flows.report.queries import Unpublished
 from flows.report.site import write_report
 from flows.runs import RunSummary
@@ -93,6 +94,7 @@ class Gathered:
     audits: list[BatchAudit] = field(default_factory=list)
     refusals: list[tuple[str, str]] = field(default_factory=list)
     stops: list[str] = field(default_factory=list)
+    evidence: dict[tuple[str | None, str], list[BrokenRow]] = field(default_factory=dict)
     members_refused: int = 0
     members_passed_over: int = 0
     replaces: bool = False
@@ -223,8 +225,10 @@ def publish(gathered: Gathered, summary: RunSummary, chosen: Settings) -> None:
         summary.assert_nothing_lost()
         found = version.audit(summary.row())
         gathered.check_results.extend(found)
-        gathered.stops.extend(_sentence(row) for row in critical_failures(found))
-        if not gathered.stops:
+        gathered.stops.extend(stop_sentence(row) for row in critical_failures(found))
+        if gathered.stops:  # the candidate is gone when the report is written
+            gathered.evidence = of_claims(version.connection, checks_that_failed(found))
+        else:
             summary.state = "published"
             _finish(gathered, summary)
             summary.version = version.publish(summary.row(), gathered.check_results)
@@ -246,8 +250,8 @@ def tell(gathered: Gathered, summary: RunSummary, workers: Workers, chosen: Sett
         ).result()
     unpublished = None
     if summary.state != "published":
-        unpublished = Unpublished(summary.row(), gathered.check_results, gathered.quarantine)
-    summary.report = write_report(chosen, unpublished)
+        unpublished = Unpublished(summary.row(), gathered.check_results, gathered.quarantine, gathered.evidence)
+    summary.report = write_report(chosen, unpublished, all_checks())
     create_artifacts(summary)
 
 
@@ -280,13 +284,6 @@ def _finish(gathered: Gathered, summary: RunSummary) -> None:
     summary.members_refused = gathered.members_refused
     summary.members_passed_over = gathered.members_passed_over
     summary.finished_at = datetime.now(UTC)
-
-
-def _sentence(row: Mapping[str, Any]) -> str:
-    of = f" of {row['table_name']}" if row["table_name"] else ""
-    rows = row["unexpected_count"]
-    found = "failed" if rows is None else f"found {rows} row{'' if rows == 1 else 's'}"
-    return f"critical check {row['check_name']}{of} {found}"
 
 
 def _arrival(file: Turned, batch_id: str) -> Arrival:
