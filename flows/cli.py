@@ -124,9 +124,10 @@ def report(
     show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """Write the quality report anew from the published warehouse, and say where it is."""
+    from flows.load.audit import all_checks
     from flows.report.site import write_report
 
-    page = write_report(_settings())
+    page = write_report(_settings(), checks=all_checks())
     out.print(escape(str(page)), highlight=False, soft_wrap=True)
     if show:
         typer.launch(page.resolve().as_uri())
