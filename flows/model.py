@@ -28,6 +28,7 @@ class Refusal(StrEnum):
     NOT_TEXT = "not_text"
     BAD_ENCODING = "bad_encoding"
     DAMAGED = "damaged"
+    ENCRYPTED = "encrypted"
     UNSUPPORTED = "unsupported_format"
     NO_TEXT = "no_text"
     LISTING = "listing_page"
