@@ -57,8 +57,8 @@ def checks_page(suites: Mapping[str, str], claims: Mapping[str, Mapping[str, str
         "",
         "Each is a query in `sql/checks/` that returns the rows that break it.",
         "",
-        "| claim | severity | why | file |",
-        "|---|---|---|---|",
+        "| claim | severity | why | to do when it fails | file |",
+        "|---|---|---|---|---|",
         *(_claim(name, header) for name, header in sorted(claims.items())),
         "",
         "## Rows of a batch",
@@ -118,7 +118,8 @@ def _meaning(column: Column) -> str:
 
 
 def _claim(name: str, header: Mapping[str, str]) -> str:
-    cells = (header.get("claim", ""), header.get("severity", ""), header.get("reason", ""), f"`{name}.sql`")
+    told = (header.get(part, "") for part in ("claim", "severity", "reason", "to do"))
+    cells = (*told, f"`{name}.sql`")
     return f"| {' | '.join(_cell(cell) for cell in cells)} |"
 
 

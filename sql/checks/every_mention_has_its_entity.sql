@@ -1,6 +1,7 @@
 -- claim: What a mention names is a row of people, organizations or places.
 -- severity: critical
 -- reason: 2026-11-23 These tables derive from the mentions; a missing entity means that they are stale.
+-- to do: Run `briefings rebuild`: the tables of entities derive from the mentions and are made anew by it.
 -- reads: mentions, people, organizations, places
 SELECT mention_id, type, entity_id, name
 FROM mentions

@@ -56,11 +56,11 @@ def test_both_pages_say_first_that_they_are_generated() -> None:
 
 def test_checks_are_told_with_their_reasons() -> None:
     page = checks_page(
-        {"x": json.dumps(a_suite())}, {"holds": {"claim": "It holds.", "severity": "info", "reason": "r"}}
+        {"x": json.dumps(a_suite())}, {"holds": {"claim": "It holds.", "severity": "info", "reason": "r", "to do": "t"}}
     )
     assert "| a is missing | critical | its declaration | `not_null(a)` |" in page
     assert "| a is <b | warning | 2026-11-23: why |".replace("<", "&lt;") in page
-    assert "| It holds. | info | r | `holds.sql` |" in page
+    assert "| It holds. | info | r | t | `holds.sql` |" in page
 
 
 def a_suite() -> dict[str, Any]:

@@ -25,7 +25,7 @@ from flows.tables import all_tables
 HERE = Path(__file__).parent
 CASES = sorted(path.parent for path in HERE.glob("*/*/*/expect.jsonl"))
 HEADERS = {
-    "checks": {"claim", "severity", "reason", "reads"},
+    "checks": {"claim", "severity", "reason", "to do", "reads"},
     "marts": {"grain", "reads", "caveats"},
     "derived": {"grain", "reads", "caveats"},
     "analyses": {"question", "grain", "reads", "caveats"},
