@@ -2,6 +2,8 @@
 -- severity: critical
 -- reason: 2026-11-23 Two accounts of one run must not contradict each other. A row of the ledger moves to a later run when
 --   its file is healed or gives new documents, so an older run may keep fewer.
+-- to do: Run `briefings run` again on the same inbox; if the check still fails, report the fault with the row that it
+--   names.
 -- reads: files, runs
 WITH ledger AS (
     SELECT

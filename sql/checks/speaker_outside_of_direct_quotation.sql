@@ -2,6 +2,7 @@
 -- severity: warning
 -- reason: 2026-11-23 A name inside the quotation marks is someone spoken of; taking it for the speaker turns the
 --   attribution round.
+-- to do: Read the quotation in its text: who is named inside it is spoken of; report the rule that made the row.
 -- reads: quotes
 SELECT quote_id, speaker_mention, content
 FROM quotes
