@@ -1,5 +1,5 @@
 -- grain: a piece of a quotation, with who said it, where it was printed, and which source vouches for it
--- reads: quotes, documents, citations, outlets, people
+-- reads: quotes, documents, citations, outlets, entities, people
 -- caveats: offsets count characters of documents.text from 0, end not included: substring(text, content_start + 1,
 --   content_end - content_start) is the content. A speaker may be null (anonymous, unnamed); outlet is what the
 --   text names, outlet_name the registry's name for it. Dates said are inferred: see said_basis.
@@ -35,9 +35,16 @@ SELECT
     quotes.spans,
     quotes.verbatim,
     quotes.confidence,
-    quotes.rule
+    quotes.rule,
+    quotes.person_id,
+    quotes.citation_id,
+    citations.outlet_id,
+    documents.publication_id,
+    documents.volume,
+    documents.issue
 FROM quotes
 JOIN documents USING (document_id)
-LEFT JOIN people USING (person_id)
+LEFT JOIN entities ON quotes.person_id = entities.entity_id
+LEFT JOIN people ON entities.canonical_id = people.person_id
 LEFT JOIN citations USING (citation_id)
 LEFT JOIN outlets USING (outlet_id);

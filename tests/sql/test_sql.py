@@ -2,7 +2,8 @@
 
 A case is a folder ``<kind>/<query>/<case>/`` that mirrors ``sql/<kind>/<query>.sql``: ``<table>.jsonl`` for the tables
 that it reads (columns left out are null) and ``expect.jsonl``, the rows that must come out (columns left out are not
-compared).
+compared). A case without tables of its own is asked of the newsroom: a small warehouse with the odd rows that real ones
+have (no date, no publication, two articles of one day, a reprint, a piece, a window, an outlet nobody knows).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import pytest
 
 from flows.load import ddl
 from flows.load.audit import Check, all_checks, claim, declared_checks, run_checks
+from flows.load.entities import resolve
 from flows.load.errors import LoadError
 from flows.load.intake import reference_names, reference_schema
 from flows.load.sql_files import SqlFile, sql_files
@@ -23,6 +25,7 @@ from flows.settings import PROJECT
 from flows.tables import all_tables
 
 HERE = Path(__file__).parent
+NEWSROOM = HERE / "newsroom"
 CASES = sorted(path.parent for path in HERE.glob("*/*/*/expect.jsonl"))
 HEADERS = {
     "checks": {"claim", "severity", "reason", "to do", "reads"},
@@ -30,6 +33,8 @@ HEADERS = {
     "derived": {"grain", "reads", "caveats"},
     "analyses": {"question", "grain", "reads", "caveats"},
 }
+FACTS = {"string": "VARCHAR", "double": "DOUBLE", "int64": "BIGINT"}
+RESOLUTION = dict.fromkeys(resolve.RESOLVED.names, "VARCHAR") | {"confidence": "DOUBLE"}
 FILES = [(kind, file) for kind in HEADERS for file in sql_files(kind)]
 
 
@@ -44,24 +49,29 @@ def connection():
         for name in reference_names():
             columns = ", ".join(f"{column} {type_}" for column, type_ in types_of(f"reference_{name}").items())
             opened.execute(f"CREATE TABLE reference_{name} ({columns})")
+        opened.execute(f"CREATE TABLE entity_resolution ({', '.join(map(' '.join, RESOLUTION.items()))})")
         for mart in sql_files("marts"):
             opened.execute(f"CREATE VIEW {mart.name} AS {mart.statement}")
         yield opened
 
 
 def types_of(name: str) -> dict[str, str]:
+    if name == "entity_resolution":
+        return RESOLUTION
+    if (facts := name.removeprefix("reference_")) != name and facts not in all_tables():
+        return {column.name: FACTS[str(column.type)] for column in reference_schema(facts)}
     declared = all_tables()[name.removeprefix("reference_")]
     columns = reference_schema(declared.name).names if name.startswith("reference_") else declared.column_names
     return {column: ddl.column_type(declared.column(column).type) for column in columns}
 
 
 def fill(connection: Any, case: Path) -> None:
-    for path in case.glob("*.jsonl"):
-        if path.stem != "expect":
-            types = ", ".join(
-                f"{ddl.literal(column)}: {ddl.literal(type_)}" for column, type_ in types_of(path.stem).items()
-            )
-            connection.execute(f"INSERT INTO {path.stem} FROM read_json(?, columns = {{{types}}})", [str(path)])
+    own = [path for path in case.glob("*.jsonl") if path.stem != "expect"]
+    for path in own or NEWSROOM.glob("*.jsonl"):
+        types = ", ".join(
+            f"{ddl.literal(column)}: {ddl.literal(type_)}" for column, type_ in types_of(path.stem).items()
+        )
+        connection.execute(f"INSERT INTO {path.stem} FROM read_json(?, columns = {{{types}}})", [str(path)])
 
 
 def answer(connection: Any, statement: str) -> list[dict[str, Any]]:
@@ -93,6 +103,15 @@ def test_every_query_has_a_case_and_a_full_header(kind, file):
     assert cases, f"tests/sql/{kind}/{file.name}/<case>/ is missing"
     if kind == "checks":
         assert any((case / "expect.jsonl").read_text().strip() for case in cases), "no case breaks the claim"
+
+
+@pytest.mark.parametrize(
+    ("kind", "file"),
+    [pair for pair in FILES if pair[0] in {"marts", "analyses"}],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_a_query_over_an_empty_warehouse_gives_no_rows(kind, file, connection):
+    assert answer(connection, file.statement) == []
 
 
 def test_every_case_has_its_query():
