@@ -141,14 +141,14 @@ class Gathered:
         self.quarantine.append(row | {"run_id": lineage.run_id, "batch_id": lineage.batch_id})
         self.refusals.append((f"{path}!{member}" if member else path, refused.sentence))
 
-    def intake(self, run_id: str) -> Intake:
+    def intake(self, run_id: str, chosen: Settings) -> Intake:
         """Return all of it in the form that the load takes."""
         return Intake(
             run_id,
             batches=self.accepted,
             arrivals=self.arrivals,
             quarantine=arrow_table("quarantine", self.quarantine),
-            references=reference_tables(),
+            references=reference_tables(chosen.data_dir / "overrides"),
             replaces=self.replaces,
         )
 
@@ -220,7 +220,7 @@ def publish(gathered: Gathered, summary: RunSummary, chosen: Settings) -> None:
     if gathered.stops:
         _stop(gathered, summary, chosen)
         return
-    with candidate(chosen, gathered.intake(summary.run_id)) as version:
+    with candidate(chosen, gathered.intake(summary.run_id, chosen)) as version:
         summary.take_counts(version.counts)
         summary.assert_nothing_lost()
         found = version.audit(summary.row())

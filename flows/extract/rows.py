@@ -174,6 +174,7 @@ class _Rows:
             "name": mention.name,
             "role": mention.role,
             "affiliation": mention.affiliation,
+            "gender": mention.gender,
             "is_metonym": mention.is_metonym,
             "confidence": mention.confidence,
             "rule": mention.rule,

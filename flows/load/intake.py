@@ -71,17 +71,42 @@ _REFERENCES = {
     "publications": ("publication_id", "name", "publisher", "issn", "country", "volume_year_offset"),
     "places": ("name", "kind", "country"),
 }
+_FACTS = {
+    "nations": pa.schema([("form_of_nation", pa.string()), ("code", pa.string())]),
+    "forenames": pa.schema([("forename", pa.string())]),
+    "gazetteer": pa.schema(
+        [
+            ("place", pa.string()),
+            ("kind", pa.string()),
+            ("country", pa.string()),
+            ("latitude", pa.float64()),
+            ("longitude", pa.float64()),
+        ]
+    ),
+    "entity_overrides": pa.schema(
+        [
+            ("entry", pa.string()),
+            ("position", pa.int64()),
+            ("relation", pa.string()),
+            ("type", pa.string()),
+            ("name", pa.string()),
+            ("reason", pa.string()),
+        ]
+    ),
+}
 
 
 def reference_schema(name: str) -> pa.Schema:
-    """Return the columns of a registry's rows: those of the table that its derivation takes over as they are."""
+    """Return the columns of a registry's rows: of one named after a table, those that the table takes over as they are."""
+    if name in _FACTS:
+        return _FACTS[name]
     declared = arrow_schema(name)
     return pa.schema([declared.field(column) for column in _REFERENCES[name]])
 
 
 def reference_names() -> tuple[str, ...]:
     """Return the names of the registries."""
-    return tuple(_REFERENCES)
+    return (*_REFERENCES, *_FACTS)
 
 
 def register_arrivals(connection: Connection, brought: Intake) -> None:
@@ -158,7 +183,7 @@ SELECT
     md5(arrivals.path || chr(31) || coalesce(file_sha256, '')) AS file_id,
     arrivals.path,
     file_sha256,
-    CASE WHEN byte_size < 2147483648 THEN byte_size END AS byte_size,
+    byte_size,
     CASE WHEN documents_loaded > 0 THEN 'loaded' WHEN documents > 0 THEN 'duplicate' ELSE 'quarantined' END AS status,
     CASE
         WHEN documents_loaded > 0 THEN NULL

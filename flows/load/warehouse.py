@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from flows.load import ddl, intake, merge
 from flows.load.connect import Connection
+from flows.load.entities.resolve import resolve_entities
 from flows.load.errors import LoadError
 from flows.load.failpoints import Failpoint, failpoint
 from flows.load.lake import Lake, LakeFile, Manifest
@@ -60,6 +61,7 @@ def derive(connection: Connection, lake: Lake, manifests: Iterable[Manifest]) ->
         files = next((found for manifest in newest if (found := manifest.files_of(REFERENCE + name))), [])
         keep(connection, REFERENCE + name, lake.read(files, intake.reference_schema(name)))
     with transaction(connection):
+        resolve_entities(connection)
         for file in sql_files("derived"):
             connection.execute(_refresh(table(file.name), file))
     for file in sql_files("marts"):

@@ -22,7 +22,7 @@ TABLE = Table(
         Column(
             "entity_id",
             T.TEXT,
-            "Whom or what it names: hash of type and full name; a key of people, organizations or places.",
+            "What goes by that name, in entities: hash of type and full name.",
             pattern=v.HASH,
             example="5d41402abc4b2a76b9719d911017c592",
         ),
@@ -35,6 +35,14 @@ TABLE = Table(
             example="NATO Secretary-General",
         ),
         Column("affiliation", T.TEXT, "Country or organisation of that role.", null="none is told", example="NATO"),
+        Column(
+            "gender",
+            T.TEXT,
+            "Gender that a title, a forename or a role of the document tells: f or m.",
+            null="nothing tells it",
+            one_of=("f", "m"),
+            example="m",
+        ),
         Column("is_metonym", T.FLAG, "Whether a place stands for its government, as Moscow may.", example="false"),
         v.PARAGRAPH,
         v.CONFIDENCE,
@@ -43,5 +51,5 @@ TABLE = Table(
     ),
     ordered=(Ordered("span_start", "span_end", strict=True),),
     reads_back=(ReadsBack("span_start", "span_end", "text"),),
-    references=(Reference("document_id", "documents"),),
+    references=(Reference("document_id", "documents"), Reference("entity_id", "entities")),
 )

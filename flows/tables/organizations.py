@@ -13,7 +13,7 @@ TABLE = Table(
     origin=Origin.DERIVED,
     key=("organization_id",),
     columns=(
-        v.key("organization_id", "type and full name"),
+        v.key("organization_id", "type and the full name that stands for it; entities.canonical_id"),
         Column("name", T.TEXT, "Full name.", example="NATO"),
         Column(
             "aliases",

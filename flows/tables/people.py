@@ -13,7 +13,7 @@ TABLE = Table(
     origin=Origin.DERIVED,
     key=("person_id",),
     columns=(
-        v.key("person_id", "type and full name"),
+        v.key("person_id", "type and the full name that stands for it; entities.canonical_id"),
         Column("name", T.TEXT, "Full name.", example="Sergey Lavrov"),
         Column("aliases", T.TEXTS, "Every other form seen, in alphabetical order.", example="[Lavrov]"),
         Column(

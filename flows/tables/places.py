@@ -13,12 +13,32 @@ TABLE = Table(
     origin=Origin.DERIVED,
     key=("place_id",),
     columns=(
-        v.key("place_id", "type and full name"),
+        v.key("place_id", "type and the full name that stands for it; entities.canonical_id"),
         Column("name", T.TEXT, "Full name.", example="Moscow"),
         Column("aliases", T.TEXTS, "Every other form seen, in alphabetical order.", example="[Moskva]"),
         Column("kind", T.TEXT, "What kind it is: country, city, region ....", null="not known", example="city"),
         Column(
             "country", T.TEXT, "ISO 3166 code of its country.", null="not known", pattern=r"^[A-Z]{2}$", example="RU"
+        ),
+        Column(
+            "latitude",
+            T.REAL,
+            "Latitude of its middle, WGS 84.",
+            null="the gazetteer does not know it",
+            unit="degrees",
+            at_least=-90,
+            at_most=90,
+            example="55.75",
+        ),
+        Column(
+            "longitude",
+            T.REAL,
+            "Longitude of its middle, WGS 84.",
+            null="the gazetteer does not know it",
+            unit="degrees",
+            at_least=-180,
+            at_most=180,
+            example="37.62",
         ),
         Column(
             "first_seen",

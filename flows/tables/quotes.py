@@ -92,7 +92,7 @@ TABLE = Table(
         Column(
             "person_id",
             T.TEXT,
-            "The speaker in people.",
+            "The speaker's name in entities, whose canonical_id leads to people.",
             null="the speaker is no named person",
             pattern=v.HASH,
             example="5d41402abc4b2a76b9719d911017c592",
@@ -176,6 +176,6 @@ TABLE = Table(
     references=(
         Reference("document_id", "documents"),
         Reference("citation_id", "citations"),
-        Reference("person_id", "people"),
+        Reference("person_id", "entities"),
     ),
 )

@@ -28,7 +28,7 @@ TABLE = Table(
         Column(
             "person_id",
             T.TEXT,
-            "Who bears it, in people.",
+            "Name of who bears it in entities, whose canonical_id leads to people.",
             null="nobody is named for it",
             pattern=v.HASH,
             example="5d41402abc4b2a76b9719d911017c592",
@@ -38,5 +38,5 @@ TABLE = Table(
     ),
     ordered=(Ordered("span_start", "span_end", strict=True),),
     reads_back=(ReadsBack("span_start", "span_end", "text"),),
-    references=(Reference("document_id", "documents"), Reference("person_id", "people")),
+    references=(Reference("document_id", "documents"), Reference("person_id", "entities")),
 )

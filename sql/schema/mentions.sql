@@ -10,6 +10,7 @@ CREATE TABLE mentions (
     name VARCHAR NOT NULL,
     role VARCHAR,
     affiliation VARCHAR,
+    gender VARCHAR CHECK (gender IN ('f', 'm')),
     is_metonym BOOLEAN NOT NULL,
     paragraph INTEGER NOT NULL CHECK (paragraph >= 1),
     confidence DOUBLE NOT NULL CHECK (confidence >= 0) CHECK (confidence <= 1),
@@ -26,10 +27,11 @@ COMMENT ON COLUMN mentions.span_start IS 'First character of the span in documen
 COMMENT ON COLUMN mentions.span_end IS 'One past the last character of the span in documents.text. Unit: characters.';
 COMMENT ON COLUMN mentions.text IS 'The name as printed.';
 COMMENT ON COLUMN mentions.type IS 'What is named.';
-COMMENT ON COLUMN mentions.entity_id IS 'Whom or what it names: hash of type and full name; a key of people, organizations or places.';
+COMMENT ON COLUMN mentions.entity_id IS 'What goes by that name, in entities: hash of type and full name.';
 COMMENT ON COLUMN mentions.name IS 'Full name, resolved within the document.';
 COMMENT ON COLUMN mentions.role IS 'Role told with this name, here or elsewhere in the document. Null: no role is told.';
 COMMENT ON COLUMN mentions.affiliation IS 'Country or organisation of that role. Null: none is told.';
+COMMENT ON COLUMN mentions.gender IS 'Gender that a title, a forename or a role of the document tells: f or m. Null: nothing tells it.';
 COMMENT ON COLUMN mentions.is_metonym IS 'Whether a place stands for its government, as Moscow may.';
 COMMENT ON COLUMN mentions.paragraph IS 'Paragraph of the body in which the span begins, from 1.';
 COMMENT ON COLUMN mentions.confidence IS 'Share of rows with this figure that are expected to be right.';

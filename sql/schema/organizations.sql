@@ -13,7 +13,7 @@ CREATE TABLE organizations (
 );
 
 COMMENT ON TABLE organizations IS 'One row is an organisation that is named, over all documents. Key: organization_id.';
-COMMENT ON COLUMN organizations.organization_id IS 'Key: hash of type and full name.';
+COMMENT ON COLUMN organizations.organization_id IS 'Key: hash of type and the full name that stands for it; entities.canonical_id.';
 COMMENT ON COLUMN organizations.name IS 'Full name.';
 COMMENT ON COLUMN organizations.aliases IS 'Every other form seen, in alphabetical order.';
 COMMENT ON COLUMN organizations.kind IS 'What kind it is: party, agency, company .... Null: not known.';

@@ -13,7 +13,7 @@ CREATE TABLE people (
 );
 
 COMMENT ON TABLE people IS 'One row is a person who is named, over all documents. Key: person_id.';
-COMMENT ON COLUMN people.person_id IS 'Key: hash of type and full name.';
+COMMENT ON COLUMN people.person_id IS 'Key: hash of type and the full name that stands for it; entities.canonical_id.';
 COMMENT ON COLUMN people.name IS 'Full name.';
 COMMENT ON COLUMN people.aliases IS 'Every other form seen, in alphabetical order.';
 COMMENT ON COLUMN people.kind IS 'What kind it is: the last role told. Null: not known.';

@@ -52,7 +52,7 @@ COMMENT ON COLUMN quotes.speaker_type IS 'What the speaker is. Null: not told.';
 COMMENT ON COLUMN quotes.speaker_mention_start IS 'First character of the words that name the speaker here. Unit: characters. Null: the speaker is not named here.';
 COMMENT ON COLUMN quotes.speaker_mention_end IS 'One past the last character of the words that name the speaker here. Unit: characters. Null: the speaker is not named here.';
 COMMENT ON COLUMN quotes.speaker_mention IS 'The words that name the speaker here. Null: the speaker is not named here.';
-COMMENT ON COLUMN quotes.person_id IS 'The speaker in people. Null: the speaker is no named person.';
+COMMENT ON COLUMN quotes.person_id IS 'The speaker''s name in entities, whose canonical_id leads to people. Null: the speaker is no named person.';
 COMMENT ON COLUMN quotes.speaker_role IS 'Role of the speaker, from anywhere in the document; of an anonymous one, the words used. Null: no role is told.';
 COMMENT ON COLUMN quotes.speaker_affiliation IS 'Country or organisation of the speaker''s role. Null: none is told.';
 COMMENT ON COLUMN quotes.is_anonymous IS 'Whether the text keeps the speaker''s name back.';

@@ -20,7 +20,7 @@ COMMENT ON COLUMN roles.span_start IS 'First character of the span in documents.
 COMMENT ON COLUMN roles.span_end IS 'One past the last character of the span in documents.text. Unit: characters.';
 COMMENT ON COLUMN roles.text IS 'The role as printed.';
 COMMENT ON COLUMN roles.kind IS 'A post or function (role) or a form of address (title).';
-COMMENT ON COLUMN roles.person_id IS 'Who bears it, in people. Null: nobody is named for it.';
+COMMENT ON COLUMN roles.person_id IS 'Name of who bears it in entities, whose canonical_id leads to people. Null: nobody is named for it.';
 COMMENT ON COLUMN roles.paragraph IS 'Paragraph of the body in which the span begins, from 1.';
 COMMENT ON COLUMN roles.run_id IS 'The run that loaded the row.';
 COMMENT ON COLUMN roles.batch_id IS 'The batch that staged the row: hash of its input hashes and the extractor version.';

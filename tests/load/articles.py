@@ -181,6 +181,10 @@ def references() -> dict[str, pa.Table]:
             {"name": "Varda", "kind": "city", "country": "NO"},
             {"name": "Norland", "kind": "country", "country": "NO"},
         ],
+        "nations": [{"form_of_nation": "norland", "code": "NO"}],
+        "forenames": [{"forename": name.split()[0].lower()} for name in NAMES],
+        "gazetteer": [{"place": "varda", "kind": "city", "country": "NO", "latitude": 60.5, "longitude": 5.25}],
+        "entity_overrides": [],
     }
     return {name: pa.Table.from_pylist(content, schema=reference_schema(name)) for name, content in rows.items()}
 
@@ -218,6 +222,7 @@ def _neutral(column: Column) -> Any:
     values: dict[ColumnType, Any] = {
         ColumnType.TEXT: column.one_of[0] if column.one_of else column.example,
         ColumnType.INTEGER: int(column.at_least or 0),
+        ColumnType.LONG: int(column.at_least or 0),
         ColumnType.REAL: float(column.at_least or 0),
         ColumnType.FLAG: False,
         ColumnType.DATE: date(2008, 4, 2),
