@@ -1,0 +1,107 @@
+"""What pages print around the text: running heads and feet, and page numbers. Their words are evidence, not text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from flows.ingest.pdf.columns import Line, rows_of
+
+_ZONE = 4  # lines from the top and from the bottom that can be furniture
+_NEAR = 14.0  # points that a running line may move from page to page
+_NUMBER = re.compile(
+    r"(?:page\s+)?[-–—|[(\s]*(?P<n>\d{1,4}|[ivxl]{1,7})[])\s|–—-]*(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d+")
+
+Rows = list[Line]
+
+
+def running_lines(pages: Sequence[Sequence[Line]]) -> tuple[list[set[int]], list[str]]:
+    """Return, per page, the rows from the top that are furniture, and what running lines say.
+
+    Rows are numbered from the top; they are peeled off from the outside in, so a line that text stands outside of
+    stays. What they say comes in the order of the pages, page numbers left out, each once.
+    """
+    printed = _counted(pages)
+    needed = 2 if len(pages) <= 5 else 3
+    offsets = _number_offsets(pages)
+    dropped: list[set[int]] = []
+    said: dict[str, None] = {}
+    for number, rows in enumerate(pages):
+        gone: set[int] = set()
+        for places in (range(min(_ZONE, len(rows))), range(len(rows) - 1, max(-1, len(rows) - 1 - _ZONE), -1)):
+            for at in places:
+                row = rows[at]
+                if _is_number(row, at, rows, number, offsets):
+                    gone.add(at)
+                elif _recurs(row, printed, needed):
+                    gone.add(at)
+                    said.setdefault(_without_number(row.text))
+                else:
+                    break
+        dropped.append(gone if len(gone) < len(rows) or len(pages) > 1 else set())
+    return dropped, [text for text in said if text]
+
+
+def without_rows(segments: Sequence[Line], rows: Sequence[Line], gone: set[int]) -> list[Line]:
+    """Return the segments of a page that belong to none of the rows."""
+    words = {id(word) for at in gone for word in rows[at].words}
+    return [segment for segment in segments if id(segment.words[0]) not in words]
+
+
+def page_rows(pages: Sequence[Sequence[Line]]) -> list[Rows]:
+    """Return the rows of every page, from the top."""
+    return [rows_of(segments) for segments in pages]
+
+
+def _signature(row: Line) -> str:
+    return _DIGITS.sub("#", "".join(row.text.casefold().split()))
+
+
+def _counted(pages: Sequence[Sequence[Line]]) -> dict[str, list[tuple[int, float]]]:
+    """Return where the outer rows of the pages stand, by what they say, figures aside."""
+    found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, rows in enumerate(pages):
+        for row in {id(row): row for row in (*rows[:_ZONE], *rows[-_ZONE:])}.values():
+            found[_signature(row)].append((number, row.y))
+    return found
+
+
+def _recurs(row: Line, printed: dict[str, list[tuple[int, float]]], needed: int) -> bool:
+    places = printed.get(_signature(row), [])
+    if len(places) < needed:
+        return False
+    return len({number for number, y in places if abs(y - row.y) < _NEAR}) >= needed
+
+
+def _printed_number(row: Line) -> int | None:
+    match = _NUMBER.fullmatch(row.text.strip())
+    return int(match["n"]) if match and match["n"].isdigit() else (-1 if match else None)
+
+
+def _number_offsets(pages: Sequence[Sequence[Line]]) -> Counter[int]:
+    """Count by how much the numbers at the edges of pages differ from the pages' own: page numbers agree."""
+    offsets = Counter[int]()
+    for number, rows in enumerate(pages):
+        edge = {id(row): row for row in (*rows[:2], *rows[-2:])}.values()
+        offsets.update({n - number for row in edge if (n := _printed_number(row)) is not None and n >= 0})
+    return offsets
+
+
+def _is_number(row: Line, at: int, rows: Sequence[Line], page: int, offsets: Counter[int]) -> bool:
+    printed = _printed_number(row)
+    if printed is None:
+        return False
+    if printed < 0 or offsets[printed - page] >= 2:
+        return True
+    above = rows[at - 1] if at else None
+    return at == len(rows) - 1 and above is not None and above.y - row.y > 1.8 * max(row.height, above.height)
+
+
+def _without_number(text: str) -> str:
+    """Return a running line without the page's number at one of its ends."""
+    return re.sub(
+        r"^\s*(?:page\s+)?\d{1,4}\s+(?=\D)|(?<=\D)[\s|–—-]+(?:page\s+)\d{1,4}\s*$", "", text, flags=re.I
+    ).strip()

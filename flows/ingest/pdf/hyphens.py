@@ -1,0 +1,52 @@
+"""Words that a line end cuts in two: whether the hyphen was the printer's or the word's, by the words of the text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from flows.ingest.lexicon import lines_of
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?(?:-[^\W\d_]+)*")
+_LAST = re.compile(r"([^\W_]+(?:-[^\W_]+)*)[-‐\u00ad]$")
+_FIRST = re.compile(r"[^\W_]+")
+_SOFT = "\u00ad"
+
+
+def words_inside(lines: Iterable[str]) -> Counter[str]:
+    """Count the words of the lines that no line end can have cut, compounds whole and in their parts."""
+    found: Counter[str] = Counter()
+    for line in lines:
+        for match in _WORD.finditer(line, 0, len(line)):
+            if match.end() >= len(line.rstrip("-‐\u00ad")) and line.endswith(("-", "‐", _SOFT)):
+                continue
+            word = match[0].casefold()
+            found.update({word, *word.split("-")})
+    return found
+
+
+def joined(line: str, following: str, words: Counter[str]) -> str:
+    """Return two lines as one, a word cut by the line end made whole.
+
+    The hyphen stays where a capital or a figure stands at it, where the document has the compound elsewhere, or where
+    both its halves are words of the document or of the list and the joined word is not; a dash stays alone.
+    """
+    cut, rest = _LAST.search(line), _FIRST.match(following)
+    if cut is None or rest is None:
+        return f"{line} {following}".strip()
+    if line.endswith(_SOFT):
+        return line[:-1] + following
+    return line + following if _keeps_hyphen(cut[1], rest[0], words) else line[:-1] + following
+
+
+def _keeps_hyphen(head: str, tail: str, words: Counter[str]) -> bool:
+    if not tail[0].islower() or head[-1].isdigit() or "-" in head:
+        return True
+    first, second = head.casefold(), tail.casefold()
+    whole, compound = words[first + second], words[f"{first}-{second}"]
+    if whole or compound:
+        return compound > whole
+    if first in lines_of("hyphen_heads.txt"):
+        return True
+    return words[first] > 0 and (words[second] > 0 or second in lines_of("hyphen_tails.txt"))
