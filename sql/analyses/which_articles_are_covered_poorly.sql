@@ -1,0 +1,9 @@
+-- question: In which publications and months do speakers, days or citations fail?
+-- grain: a publication and a month
+-- reads: coverage
+-- caveats: a layout that changed shows as a sudden fall; a publication that cites nothing is low for good reason.
+SELECT publication, month, documents, quotations, quote_speaker_share, quote_day_said_share, document_citation_share
+FROM coverage
+WHERE quotations > 0
+ORDER BY quote_speaker_share, publication, month
+LIMIT 50;

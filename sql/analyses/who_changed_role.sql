@@ -1,0 +1,25 @@
+-- question: Who is given another role than in an article before?
+-- grain: a person and a role, with the role told before it
+-- reads: mentions, documents, people
+-- caveats: also where only the wording differs ("minister", "Defence Minister"): read both. Several roles of one article
+--   count in the order in which they stand.
+WITH told AS (
+    SELECT
+        entity_id AS person_id,
+        role,
+        document_id,
+        coalesce(published_on, published_latest, published_earliest) AS day,
+        span_start
+    FROM mentions
+    JOIN documents USING (document_id)
+    WHERE type = 'person' AND role IS NOT NULL
+), changes AS (
+    SELECT *, lag(role) OVER (PARTITION BY person_id ORDER BY day NULLS FIRST, document_id, span_start) AS former_role
+    FROM told
+)
+SELECT people.name AS person, day, former_role, role, document_id
+FROM changes
+JOIN people USING (person_id)
+WHERE lower(role) <> lower(former_role)
+ORDER BY day DESC NULLS LAST, person, former_role, role
+LIMIT 100;
