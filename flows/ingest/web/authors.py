@@ -54,13 +54,20 @@ def authors(
         )
 
     printed = own(_printed(at_headline))
-    for candidates in (_linked(page), _stated(page)):
-        found = own(author for author in candidates if is_person_name(author.name))
-        if found:
-            return printed if _holds(printed, found) else found
+    linked, stated = (
+        own(author for author in candidates if is_person_name(author.name))
+        for candidates in (_linked(page), _stated(page))
+    )
+    if found := (stated if _holds(stated, linked) else linked) or stated:
+        return printed if _holds(printed, found) else found
     if printed:
         return printed
-    for candidates in (*_marked(page, at_headline), _beside_date(at_headline)):
+    pen_names = own((author for author in (*_linked(page), *_stated(page)) if is_single_name(author.name)), persons=False)
+    for candidates in _marked(page, at_headline):
+        marked = own(candidates)
+        if len(marked) == 1 or (marked and _all_near(marked, at_headline)):
+            return marked
+    for candidates in (pen_names, _beside_date(at_headline), _pen_names(page)):
         if marked := own(candidates):
             return marked
     return own(_signed(page, at_headline), persons=False)
@@ -157,24 +164,43 @@ def _printed(lines: Sequence[str]) -> list[Author]:
 
 
 def _marked(page: Page, at_headline: Sequence[str]) -> Iterator[list[Author]]:
+    """Give, for each way of marking, the authors it marks: those printed at the headline, else by-lines, else all."""
     near = " ".join(folded(line) for line in at_headline)
+    own_lines = {folded(line) for line in at_headline}
     for selector in _MARKED:
         found: list[Author] = []
+        signed: list[Author] = []
         for node in page.tree.css(selector)[:40]:
-            if _is_elsewhere(node):
-                continue
             text = node_text(node, "\n")
-            if len(text) <= _MAX_MARKED:
-                found.extend(author for line in text.split("\n") for author in _in_line(line))
+            if len(text) > _MAX_MARKED or (_is_elsewhere(node) and folded(text) not in own_lines):
+                continue
+            lines = [squeezed(line) for line in text.split("\n") if line.strip()]
+            found.extend(author for line in lines for author in _in_line(line))
+            signed = signed or _printed(lines)
         close = [author for author in found if folded(author.name) in near]
-        yield close or (found if len(unique(found)) <= 1 else [])
+        yield close or (signed if len(unique(found)) > 1 else found)
+
+
+def _all_near(authors: Sequence[Author], at_headline: Sequence[str]) -> bool:
+    near = " ".join(folded(line) for line in at_headline)
+    return all(folded(author.name) in near for author in authors)
+
+
+def _pen_names(page: Page) -> list[Author]:
+    """The one word that the page marks as its author, if it is always the same."""
+    for selector in _MARKED[:5]:
+        texts = [node_text(node) for node in page.tree.css(selector)[:40] if not _is_elsewhere(node)]
+        words = {rest.strip() for text in texts if text and (rest := leads_byline(text, alone=True) or text)}
+        if len(words) == 1 and is_single_name(word := words.pop()):
+            return [Author(word)]
+    return []
 
 
 def _in_line(line: str) -> tuple[Author, ...]:
     """A line of an element that is marked as author: a by-line, or nothing but names."""
     if leads_byline(line) is not None:
         return byline_authors(line)
-    pieces = [piece for piece in re.split(r",\s|\s(?:and|und|et|&)\s", line) if piece]
+    pieces = [piece for piece in re.split(r",\s|\s(?:and|und|et|&)\s|\s*[|•·]\s*", line) if piece]
     return byline_authors(line) if pieces and is_person_name(pieces[0]) and len(pieces[0].split()) <= 4 else ()
 
 
@@ -185,8 +211,9 @@ def _beside_date(lines: Sequence[str]) -> list[Author]:
         if len(line) > 120 or not any(date_line(piece) for piece in pieces):
             continue
         for neighbour in (*pieces, *lines[max(0, place - 1) : place + 2]):
-            if is_person_name(neighbour):
-                return [Author(neighbour)]
+            name = leads_byline(neighbour, alone=True) or neighbour
+            if is_person_name(name):
+                return [Author(name)]
     return []
 
 
