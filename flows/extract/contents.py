@@ -17,6 +17,8 @@ _ADDRESSEE = re.compile(rf"(?:{CORE})(?:C(?:{CORE}))?")
 _SETTING = re.compile(rf"R*(?:[IT](?:{CORE})){{0,2}}")
 _INSERTION = 25  # tokens between two dashes
 _CAN_END = re.compile(r"[q.;(,CG-]")  # the classes of what can end a content
+_WORDS_OF_NAME = 6
+_SMALL = frozenset("a an the of in on at to and or for with".split())
 _CONTRAST = frozenset(["while", "although", "though", "whereas"])
 
 
@@ -36,6 +38,23 @@ def after_adjuncts(sheet: Sheet, cue: Cue, at: int, end: int) -> int:
     match = _ADJUNCT.match(classes, at, end)
     if match and classes[match.end() : match.end() + 1] in ("H", ",", "q", ".", ":", "", "(", "x", "-", "W", "T", "K"):
         at = match.end()
+        if at < end and classes[at] == "q":
+            at = after_named_thing(sheet, at, end)
+    elif match and classes[match.end()] == "Q":  # the name in marks looked like the rest of the phrase before it
+        opened = sheet.marked[sheet.inside[match.end()]][0]
+        named = after_named_thing(sheet, opened, end)
+        at = named if named > opened > at else at
+    return at
+
+
+def after_named_thing(sheet: Sheet, at: int, end: int) -> int:
+    """Skip a programme, column or report in marks behind a preposition: said on ABC's “Pier Talk” on Sunday that."""
+    close = sheet.marked[sheet.inside[at]][1] if sheet.classes[at] == "q" and sheet.inside[at] >= 0 else at
+    if at < close < end and sheet.words[at - 1].endswith(("’s", "'s")) | (sheet.classes[at - 1] in "IDN"):
+        inner = [word for word in sheet.words[at + 1 : close - 1] if word[0].isalnum()]
+        if 1 < len(inner) <= _WORDS_OF_NAME and all(word[0].isupper() or word in _SMALL for word in inner):
+            match = _ADJUNCT.match(sheet.classes, close, end)
+            return match.end() if match else close
     return at
 
 

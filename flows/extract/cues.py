@@ -116,6 +116,8 @@ def _is_verb_here(sheet: Sheet, at: int, verb: Verb) -> bool:
     letter = classes[at]
     if letter == "P" and verb.lemma != "say":
         return False
+    if verb.lemma in _NAMING and sheet.lower[at + 1] in _REFLEXIVE and classes[at + 2] == "q":
+        return not sheet.words[at + 3][:1].isupper()
     back = at - 1
     while back >= 0 and classes[back] in "RK":
         back -= 1
@@ -138,12 +140,15 @@ def _is_verb_here(sheet: Sheet, at: int, verb: Verb) -> bool:
     return before in "OwPNQ,HWC.M)"
 
 
+_REFLEXIVE = frozenset(["itself", "themselves", "himself", "herself"])
 _NAMING = frozenset(["call", "dub", "name", "title", "term", "label"])
 
 
 def _names_a_thing(sheet: Sheet, noun: int) -> bool:
     """Whether the participle behind a noun gives the thing its name: wrote a book called "..."."""
-    while noun >= 0 and sheet.classes[noun] in "NJMP":
+    if noun >= 0 and sheet.classes[noun] == "," and sheet.lower[noun + 1] in ("named", "titled"):
+        return True
+    while noun >= 0 and sheet.classes[noun] in "NJMPE":
         noun -= 1
     if noun >= 0 and sheet.lower[noun] in ("a", "an", "one", "another"):
         return True

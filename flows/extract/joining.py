@@ -156,11 +156,19 @@ class Joiner:
         while sheet.classes[after] in ",-" and after - last < 3:
             after += 1
         if after > last and sheet.classes[after - 1] == "-":
-            return self._named(after, min(sheet.sentence_at(after)[1], after + _TOKENS_TO_VERB))
+            return self._named(after, min(self._line_end(after), after + _TOKENS_TO_VERB))
         if (sheet.classes[last - 2] in ",xi" or after > last) and after < end:
             near = sheet.span(after, min(end, after + _TOKENS_TO_NAME))
             return self._speakers.first_person_in(near) or self._behind_word(after, end)
         return None
+
+    def _line_end(self, token: int) -> int:
+        """The token before which the line of a token ends, or its sentence: — NAME stands on a line of its own."""
+        sheet, end = self._sheet, self._sheet.sentence_at(token)[1]
+        at = token
+        while at < end and "\n" not in sheet.analysis.text[sheet.ends[at - 1] : sheet.starts[at]]:
+            at += 1
+        return at if at > token else end
 
     def _leading(self, begin: int, first: int) -> Speaker | None:
         """The subject of the sentence that leads up to a stretch, where it can speak: She was blunt: "..."."""

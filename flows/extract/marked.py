@@ -11,7 +11,9 @@ from flows.model import Span
 
 _WORDS_OF_SPEECH = 4
 _SMALL = frozenset("a an the of in on at to and or for with from by as vs is s".split())
-_TERM_BEFORE = frozenset("term word phrase expression label slogan concept".split())
+_TERM_BEFORE = frozenset("term word phrase expression label slogan concept formula motto notion".split())
+_RENDERED = frozenset("rendered translated known".split())
+_DISTANCING = frozenset("so-called self-styled self-proclaimed self-described supposed".split())
 _WORD = re.compile(r"\w")
 
 
@@ -42,13 +44,17 @@ def kind_of_phrase(sheet: Sheet, number: int) -> str:
     words, lower = sheet.words, sheet.lower
     before = lower[first - 1]
     after = lower[last]
+    if before in _DISTANCING:
+        return "scare"
     if (
         last - first <= 5
         and first
         and sheet.classes[first - 1] == "P"
         and sheet.classes[last : last + 1] == "P"
         and words[first + 1][:1].isupper()
-    ) or before in ("nicknamed", "aka", "dubbed"):
+    ) or before in ("nicknamed", "aka", "a.k.a.", "dubbed"):
+        return "nickname"
+    if before in ("named", "itself", "themselves") and words[first + 1][:1].isupper() and last - first <= 5:
         return "nickname"
     if (
         _title_like(sheet, first, last)
@@ -57,7 +63,8 @@ def kind_of_phrase(sheet: Sheet, number: int) -> str:
         or (after in words_of("title_nouns.txt") and words[first + 1][:1].isupper())
     ):
         return "title"
-    return "term" if before in _TERM_BEFORE else "scare"
+    is_rendering = before == "as" and lower[first - 2] in _RENDERED
+    return "term" if before in _TERM_BEFORE or is_rendering else "scare"
 
 
 def _words_in(sheet: Sheet, first: int, last: int) -> int:

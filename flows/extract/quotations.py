@@ -22,6 +22,7 @@ from flows.extract.layout import find_blocks
 from flows.extract.lexicon import rows_of
 from flows.extract.marked import is_speech, kind_of_phrase
 from flows.extract.marks import Marked
+from flows.extract.outlets import find_outlet
 from flows.extract.speakers import Speaker, Speakers
 from flows.model import Mention, Quote, Role, ScareQuote, Span
 
@@ -49,7 +50,11 @@ def find_quotations(
     rows += _nested(sheet, rows)
     rows += [row for block in blocks for row in _of_block(block)]
     phrases = [_phrase(sheet, number) for number in free if number not in speech]
-    return tuple(_without_repeats(rows)), tuple(phrase for phrase in phrases if phrase.start < phrase.end)
+    return tuple(_without_repeats(rows)), tuple(
+        phrase
+        for phrase in phrases
+        if phrase.start < phrase.end and find_outlet(analysis.text[phrase.start : phrase.end]) is None
+    )
 
 
 def _without_doubles(attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -245,5 +250,8 @@ def _of_block(block: Block) -> list[Quote]:
 
 
 def _phrase(sheet: Sheet, number: int) -> ScareQuote:
-    mark = sheet.marks[number]
-    return ScareQuote(mark.start, mark.end, kind_of_phrase(sheet, number))
+    mark, text = sheet.marks[number], sheet.analysis.text
+    end = mark.end
+    if end - mark.start > 1 and text[end - 1] in ",.;:" and text[end - 2].islower():
+        end -= 1  # the stop is the sentence's
+    return ScareQuote(mark.start, end, kind_of_phrase(sheet, number))

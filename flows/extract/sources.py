@@ -118,10 +118,12 @@ def _agent(sheet: Sheet, cue: Cue, end: int) -> Source | None:
 
 def _inverted(sheet: Sheet, cue: Cue, begin: int, end: int) -> Source | None:
     """The subject after the verb: "...," said NAME; as NAME said is no such case."""
-    if cue.form in ("ing", "base") or cue.first == 0:
+    if cue.form in ("ing", "base"):
         return None
     before = sheet.classes[cue.first - 1] if cue.first > begin else "."
-    if not (before in ",Q-" or (before in "x." and cue.first > begin) or sheet.lower[cue.first - 1] == "as"):
+    opens = cue.first == begin and cue.lemma == "say"  # Said NAME, "..."
+    is_behind = before in ",Q-" or (before in "x." and cue.first > begin)
+    if not (is_behind or opens or sheet.lower[cue.first - 1] == "as"):
         return None
     if cue.lemma in _ADDRESSING or (sheet.classes[cue.last] in "OZ" and before != "Q"):
         return None

@@ -6,6 +6,7 @@ name. A pronoun goes to the last fitting speaker or person before it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ _OTHER_PRONOUNS = frozenset(
     "i we they it you who one their its my our those these others some many several all both everyone nobody that "
     "this".split()
 )
+_ENDS_APPOSITION = re.compile(r"[,.;:]| \(")
 _TITLES = 3  # words between a comma and the name in apposition
 _RANK = {"person": 0, "org": 1, "place": 2}
 
@@ -112,7 +114,7 @@ class Speakers:
             at = source.last
             if self._sheet.classes[at] == "," and self._sheet.classes[at + 1] == "P":
                 mention = self._by_start.get(self._sheet.starts[at + 1])
-                if mention is not None and self._text[mention.end : mention.end + 1] in (",", "."):
+                if mention is not None and _ENDS_APPOSITION.match(self._text, mention.end):
                     return mention
         return None
 

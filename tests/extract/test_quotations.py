@@ -266,6 +266,41 @@ def test_an_object_of_few_words_is_not_what_was_said() -> None:
     assert [row[1] for row in rows("Ada Orr denounced “the delay.”", "Ada Orr")] == ["the delay."]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("The “rescue,” if that is the word, was quick.", "scare", "rescue"),
+        ("The so-called “Emirate of the Pier” has no pier.", "scare", "Emirate of the Pier"),
+        ("They built three ditches, named “Nadia,” in a week.", "nickname", "Nadia"),
+        ("The unit calls itself “Harbour Fox,” and it kept the name.", "nickname", "Harbour Fox"),
+        ("The answer was Operation “Clean Harbour,” which began in May.", "title", "Clean Harbour"),
+        ("The rule is usually rendered as “first to move” there.", "term", "first to move"),
+    ],
+)
+def test_marked_phrases_end_before_the_stop_of_their_sentence(text: str, kind: str, words: str) -> None:
+    quotes, phrases = find(text)
+    assert not quotes
+    assert [(phrase.kind, text[phrase.start : phrase.end]) for phrase in phrases] == [(kind, words)]
+
+
+def test_outlets_in_marks_are_no_phrases() -> None:
+    assert find('The crew of "Novaya gazeta" left the pier.')[1] == ()
+
+
+def test_a_programme_in_marks_is_where_it_was_said() -> None:
+    text = "Ada Orr said on Harbour’s “Pier Talk” on Sunday that the pier was lost."
+    assert rows(text, "Ada Orr") == [("indirect", "the pier was lost", "Ada Orr", "said")]
+
+
+def test_who_stands_behind_a_dash_ends_with_the_line() -> None:
+    text = "“We want the pier back.” ― Ada Orr\n“Nobody asked us about it.” ― Bo Lind\n"
+    assert [row[2] for row in rows(text, "Ada Orr", "Bo Lind")] == ["Ada Orr", "Bo Lind"]
+
+
+def test_a_sentence_may_begin_with_its_cue() -> None:
+    assert rows("Said Ada Orr, “The pier is lost.”", "Ada Orr")[0][2] == "Ada Orr"
+
+
 def test_a_crowd_of_cues_is_no_prose() -> None:
     assert len(rows("Orr said that it rained and " * 60, "Orr")) > 50
     assert len(rows("Orr said that " * 60, "Orr")) < 20
