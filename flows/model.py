@@ -133,6 +133,7 @@ class Document:
     body_start: int = 0
     byte_start: int | None = None  # where the member stands in the file as it arrived, if it stands there in one piece
     byte_end: int | None = None
+    captured_on: date | None = None  # when a crawler or browser saved it
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,9 @@ class _Rows:
             "format": document.format,
             "encoding": document.encoding,
             "byte_size": document.byte_size,
+            "byte_start": document.byte_start,
+            "byte_end": document.byte_end,
+            "captured_on": document.captured_on,
         }
 
     def authors(self) -> list[Row]:

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-import json
-
-from flows.ingest import email_message, gzipped, html_page, markdown, plain_text
+from flows.ingest import email_message, html_page, markdown, plain_text
+from flows.ingest.containers import compressed, mhtml, tar_archive, wacz, warc, zip_archive
+from flows.ingest.dumps import json_file, json_lines, table
 from flows.ingest.parts import Format, Part, as_format
 from flows.model import Refusal, Refused
 
 FORMATS: tuple[Format, ...] = tuple(
     as_format(module)
     for module in (
-        gzipped,
+        warc,  # before packed files: its records may be packed
+        compressed,
+        wacz,  # before other ZIP archives
+        zip_archive,
+        tar_archive,
+        mhtml,  # before mail, whose form it has
         email_message,  # before pages: a message may hold one
         html_page,
+        json_lines,
+        json_file,
+        table,
         markdown,
         plain_text,  # takes whatever is text: last
     )
 )
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"PK\x03\x04", "a document of an office program or an e-book"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document or Outlook message"),
     (b"{\\rtf", "an RTF document"),
     (b"%!PS", "a PostScript file"),
-    (b"WARC/", "a WARC archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ\x00", "an xz archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -62,16 +64,4 @@ def _unread_kind(data: bytes) -> str | None:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             return kind
-    return "JSON data" if _is_json(data) else None
-
-
-def _is_json(data: bytes) -> bool:
-    """Whether the file is one JSON object or array, or has one a line."""
-    if data.lstrip()[:1] not in (b"{", b"["):
-        return False
-    for candidate in (data.lstrip().split(b"\n", 1)[0], data):
-        try:
-            return isinstance(json.loads(candidate), dict | list)
-        except (ValueError, RecursionError):
-            continue
-    return False
+    return None

@@ -134,6 +134,7 @@ class Members(Iterator[Document | RefusedMember]):
             member=article.member,
             byte_start=start,
             byte_end=end,
+            captured_on=part.captured,
         )
 
 

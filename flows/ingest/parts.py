@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import ModuleType
 from typing import Protocol, cast
 
@@ -52,6 +53,7 @@ class Part:
     budget: Budget = field(default_factory=Budget)
     stretch: Span | None = None  # the bytes of the file as it arrived that hold this part, if it is in one piece
     is_verbatim: bool = False  # whether those bytes are the part's data themselves, not packed or wrapped
+    captured: date | None = None  # the day on which a crawler or browser saved it: no evidence of publication
 
     def inner(
         self,
@@ -62,6 +64,7 @@ class Part:
         charset: str | None = None,
         url: str | None = None,
         stretch: Span | None = None,
+        captured: date | None = None,
     ) -> Part:
         """Return a part that this one holds, its size charged to the file's budget.
 
@@ -80,6 +83,7 @@ class Part:
             url=url or self.url,
             depth=self.depth + 1,
             stretch=within,
+            captured=captured or self.captured,
             is_verbatim=within is not None and stretch is not None and _stands_at(data, self.data, stretch),
         )
 

@@ -13,6 +13,7 @@ from flows.tables import Column, ColumnType, Ordered, Table, all_tables
 _TYPES = {
     ColumnType.TEXT: "VARCHAR",
     ColumnType.INTEGER: "INTEGER",
+    ColumnType.LONG: "BIGINT",
     ColumnType.REAL: "DOUBLE",
     ColumnType.FLAG: "BOOLEAN",
     ColumnType.DATE: "DATE",

@@ -14,7 +14,8 @@ from flows.settings import Settings
 from flows.tables.arrow import arrow_schema
 
 _STALE = """
-SELECT document_id, text, header_evidence, path, member, file_sha256, byte_size, format, encoding
+SELECT document_id, text, header_evidence, path, member, file_sha256, byte_size, format, encoding, byte_start, byte_end,
+    captured_on
 FROM documents
 JOIN document_sources USING (document_id)
 WHERE extractor_version <> $version AND ($publication IS NULL OR publication_id = $publication)

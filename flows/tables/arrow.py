@@ -13,6 +13,7 @@ from flows.tables import Column, ColumnType, table
 _ARROW = {
     ColumnType.TEXT: pa.string(),
     ColumnType.INTEGER: pa.int32(),
+    ColumnType.LONG: pa.int64(),
     ColumnType.REAL: pa.float64(),
     ColumnType.FLAG: pa.bool_(),
     ColumnType.DATE: pa.date32(),

@@ -15,6 +15,7 @@ class ColumnType(StrEnum):
 
     TEXT = "text"
     INTEGER = "integer"
+    LONG = "long"  # sizes and places of bytes: files grow beyond 2 GB
     REAL = "real"
     FLAG = "flag"
     DATE = "date"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.tables import vocabulary as v
-from flows.tables.declaration import Column, ColumnType, Origin, Reference, Table
+from flows.tables.declaration import Column, ColumnType, Ordered, Origin, Reference, Table
 
 T = ColumnType
 
@@ -33,13 +33,39 @@ TABLE = Table(
         Column("encoding", T.TEXT, "Character encoding that it was read in.", example="utf-8"),
         Column(
             "byte_size",
-            T.INTEGER,
+            T.LONG,
             "Size of the file (of the member, inside an archive).",
             unit="bytes",
             at_least=0,
             example="6811",
         ),
+        Column(
+            "byte_start",
+            T.LONG,
+            "First byte of the member in the file, with what wraps it (the head of its record, the packing of that).",
+            null="the document is the whole file, or the file does not hold it in one piece",
+            unit="bytes",
+            at_least=0,
+            example="35120",
+        ),
+        Column(
+            "byte_end",
+            T.LONG,
+            "One past the last byte of the member in the file.",
+            null="as of byte_start",
+            unit="bytes",
+            at_least=1,
+            example="41931",
+        ),
+        Column(
+            "captured_on",
+            T.DATE,
+            "Day (UTC) on which a crawler or a browser saved it: no evidence of publication but that it was before.",
+            null="nothing tells",
+            example="2026-03-04",
+        ),
         *v.LINEAGE,
     ),
+    ordered=(Ordered("byte_start", "byte_end"),),
     references=(Reference("document_id", "documents"),),
 )

@@ -23,7 +23,7 @@ TABLE = Table(
             pattern=v.SHA256,
             example="e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
         ),
-        Column("byte_size", T.INTEGER, "Size.", null="it could not be read", unit="bytes", at_least=0, example="6811"),
+        Column("byte_size", T.LONG, "Size.", null="it could not be read", unit="bytes", at_least=0, example="6811"),
         Column(
             "status",
             T.TEXT,

@@ -3,7 +3,7 @@ CREATE TABLE files (
     file_id VARCHAR NOT NULL CHECK (regexp_matches(file_id, '^[0-9a-f]{32}$')),
     path VARCHAR NOT NULL,
     file_sha256 VARCHAR CHECK (regexp_matches(file_sha256, '^[0-9a-f]{64}$')),
-    byte_size INTEGER CHECK (byte_size >= 0),
+    byte_size BIGINT CHECK (byte_size >= 0),
     status VARCHAR NOT NULL CHECK (status IN ('loaded', 'duplicate', 'quarantined')),
     reason VARCHAR,
     document_count INTEGER NOT NULL CHECK (document_count >= 0),

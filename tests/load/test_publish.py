@@ -180,7 +180,7 @@ def test_a_huge_refused_file_fits_the_ledger(settings):
     arrival = replace(arrival, byte_size=5_000_000_000)
     load(settings, replace(intake(settings.staging, []), arrivals=[arrival], quarantine=quarantine))
     with reading(settings.warehouse) as connection:
-        assert connection.execute("SELECT status, byte_size FROM files").fetchall() == [("quarantined", None)]
+        assert connection.execute("SELECT status, byte_size FROM files").fetchall() == [("quarantined", 5_000_000_000)]
 
 
 @pytest.mark.parametrize("defect", ["twice", "stranger", "orphans", "columns", "name", "rule"])

@@ -37,6 +37,7 @@ def examples(name: str) -> dict[str, Any]:
     """Return the declared example of every column that is never null, for those that the rows below leave out."""
     read: dict[ColumnType, Callable[[str], Any]] = {
         ColumnType.INTEGER: int,
+        ColumnType.LONG: int,
         ColumnType.REAL: float,
         ColumnType.FLAG: lambda text: text == "true",
         ColumnType.DATE: date.fromisoformat,

@@ -103,7 +103,7 @@ def breakages(declared: Table) -> list[tuple[str, dict[str, Any]]]:
             found.append((f"expect_column_values_to_be_in_set({name})", {column.name: "no such thing"}))
         if column.pattern:
             found.append((f"expect_column_values_to_match_regex({name})", {column.name: f"{column.example}\n"}))
-        step = 1 if column.type is ColumnType.INTEGER else 0.001
+        step = 1 if column.type in (ColumnType.INTEGER, ColumnType.LONG) else 0.001
         if column.at_least is not None:
             found.append((f"expect_column_values_to_be_between({name})", {column.name: column.at_least - step}))
         if column.at_most is not None:
