@@ -71,7 +71,7 @@ def is_acronym(name: str) -> bool:
 def organisation_block(name: str, nations: Nations) -> str:
     """Return what an organisation's names share with its acronym: the first letters, in the alphabet's order."""
     if is_acronym(name):
-        return "".join(sorted(letter for letter in name.lower() if letter.isalnum()))
+        return "".join(sorted(spelling_key(letter)[:1] for letter in name.lower() if letter.isalnum()))
     key = organisation_key(name, nations)
     if len(key) == 1:
         return key[0]

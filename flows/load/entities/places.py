@@ -29,7 +29,7 @@ def resolve_places(block: Sequence[Named], decided: Decided) -> Iterator[Merge]:
     located: list[list[Named]] = []
     unknown: list[Named] = []
     for named in sorted(block, key=lambda named: (folded_name(named.name), named.entity_id)):
-        if named.location is None:
+        if named.location is None or _is_other_name(named.name):
             unknown.append(named)
         else:
             _add(located, named)
@@ -45,6 +45,12 @@ def _add(located: list[list[Named]], named: Named) -> None:
             cluster.append(named)
             return
     located.append([named])
+
+
+def _is_other_name(name: str) -> bool:
+    """Whether the facts know it as another place's name: the gazetteer may have a namesake of it elsewhere."""
+    plain = folded(name)
+    return first_forms("places.tsv").get(plain, plain) != plain
 
 
 def _near(one: Named, other: Named) -> bool:

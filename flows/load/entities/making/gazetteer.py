@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import itertools
 import re
 import sys
 import unicodedata
@@ -93,7 +94,7 @@ def _middles() -> Iterator[tuple[str, tuple[float, float]]]:
     with shapefile.Reader(str(path)) as reader:
         for found in reader.shapeRecords():
             shape, starts = found.shape, [*found.shape.parts, len(found.shape.points)]
-            rings = [shape.points[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+            rings = [shape.points[a:b] for a, b in itertools.pairwise(starts)]
             area, lat, lon = max(_centroid(ring) for ring in rings)
             code = found.record["iso_a3"]
             if area and code != "-99":
@@ -108,7 +109,7 @@ _UNCODED = {"FRA": (46.6, 2.5), "NOR": (61.1, 9.0), "XKX": (42.6, 20.9)}
 def _centroid(ring: list[tuple[float, float]]) -> tuple[float, float, float]:
     """Return the area of a ring, and the latitude and longitude of its centroid."""
     area = lon = lat = 0.0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
         cross = x1 * y2 - x2 * y1
         area += cross / 2
         lon += (x1 + x2) * cross
