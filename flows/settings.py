@@ -26,6 +26,9 @@ class Settings(BaseSettings):
     document_memory_mb: int = Field(
         2_000, ge=200, description="A worker that needs more memory is stopped, its file refused."
     )
+    columns: Path | None = Field(
+        None, description="A TOML file that says which columns of dumps hold what, where their names do not tell."
+    )
     keep_versions: int = Field(3, ge=1, description="Published warehouse versions that stay for rollback.")
     lock_wait_seconds: float = Field(
         600.0, ge=0, description="How long a run waits for another one on the same data folder."

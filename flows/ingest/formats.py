@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from flows.ingest import email_message, html_page, markdown, plain_text
 from flows.ingest.containers import compressed, mhtml, tar_archive, wacz, warc, zip_archive
+from flows.ingest.documents import docx, odt, rtf
 from flows.ingest.dumps import json_file, json_lines, table
+from flows.ingest.feeds import articles, feed
 from flows.ingest.parts import Format, Part, as_format
 from flows.model import Refusal, Refused
 
 FORMATS: tuple[Format, ...] = tuple(
     as_format(module)
     for module in (
+        pdf_document,
+        rtf,
+        odt,  # office documents before other ZIP archives
+        docx,
         warc,  # before packed files: its records may be packed
         compressed,
         wacz,  # before other ZIP archives
@@ -18,6 +24,8 @@ FORMATS: tuple[Format, ...] = tuple(
         tar_archive,
         mhtml,  # before mail, whose form it has
         email_message,  # before pages: a message may hold one
+        feed,  # before pages: the text of an item may be one
+        articles,
         html_page,
         json_lines,
         json_file,
@@ -30,7 +38,6 @@ FORMATS: tuple[Format, ...] = tuple(
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "a document of an office program or an e-book"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document or Outlook message"),
-    (b"{\\rtf", "an RTF document"),
     (b"%!PS", "a PostScript file"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),

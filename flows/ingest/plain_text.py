@@ -25,7 +25,7 @@ def recognises(_part: Part) -> bool:
 def read(part: Part) -> Iterable[Article]:
     """Give the one article of the file."""
     text, encoding = decode(part.data, part.charset)
-    header, body = read_article(clean.normalised(_unescaped(text)))
+    header, body = read_article(clean.normalised(unescaped(text)))
     yield Article(body, header, NAME, encoding, part.member, len(part.data))
 
 
@@ -46,7 +46,7 @@ def read_article(text: str, *, headline: str | None = None, flowed: bool = False
     return replace(block.header, is_truncated=truncated), body_text
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
     """Some collections store each text as Python prints bytes: b'...' with its escapes."""
     if not _BYTE_LITERAL.fullmatch(text):
         return text

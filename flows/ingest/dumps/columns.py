@@ -1,0 +1,113 @@
+"""What the keys of a record hold: by their names, or as the operator's own file says.
+
+``BRIEFINGS_COLUMNS`` names a TOML file of the operator's, for dumps whose names say nothing, a line a field:
+``body = "feld_7"`` (body, headline, author, date, publication, url, section, language, volume, issue).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from flows.ingest.lexicon import lines_of
+from flows.model import Refusal, Refused
+
+Json = Mapping[str, Any]
+
+FIELDS = frozenset(
+    "body page teaser headline author date publication url section language volume issue".split(),
+)
+_ENVELOPES = (
+    "_source",
+    "fields",
+    "attributes",
+    "article",
+    "post",
+    "document",
+    "doc",
+    "story",
+    "item",
+    "thread",
+    "meta",
+)
+_EMPTY = frozenset({"", "nan", "none", "null", "n/a", "na", "nil", "undefined", "[]", "{}"})
+
+
+@lru_cache(maxsize=4096)
+def folded(name: str) -> str:
+    """Return a name as names are compared: lower case, letters and digits alone."""
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
+@cache
+def names_of_fields() -> Mapping[str, Sequence[str]]:
+    """Return the folded names of each field, the operator's before the known ones."""
+    names: dict[str, list[str]] = {field: [] for field in sorted(FIELDS)}
+    for field, name in _operators_columns():
+        names[field].append(folded(name))
+    for line in lines_of("columns.tsv"):
+        field, name = line.split("\t")
+        names[field].append(name)
+    return names
+
+
+@cache
+def all_names() -> frozenset[str]:
+    """Return every folded name that is known to hold something."""
+    return frozenset(name for names in names_of_fields().values() for name in names)
+
+
+def keyed(record: Json) -> dict[str, Any]:
+    """Return the record by folded names, what stands in its envelopes (Elasticsearch, JSON:API ...) lifted out."""
+    found: dict[str, Any] = {}
+    for key, value in record.items():
+        if not is_blank(value):
+            found.setdefault(folded(str(key)), value)
+    for envelope in _ENVELOPES:
+        inside = record.get(envelope)
+        if isinstance(inside, Mapping) and any(folded(str(key)) in all_names() - {"name"} for key in inside):
+            found.pop(folded(envelope), None)
+            for key, value in inside.items():
+                if not is_blank(value):
+                    found.setdefault(folded(str(key)), value)
+    return found
+
+
+def values_of(fields: Json, field: str) -> Iterator[Any]:
+    """Give what a record of folded names has for a field, the likeliest first."""
+    return (fields[name] for name in names_of_fields()[field] if name in fields)
+
+
+def is_blank(value: object) -> bool:
+    """Whether a value is none: empty, or how programs print that there is none."""
+    if value is None or value in ([], {}):
+        return True
+    return isinstance(value, str) and len(value) < 10 and value.strip().casefold() in _EMPTY
+
+
+def _operators_columns() -> Iterator[tuple[str, str]]:
+    from flows.settings import settings
+
+    path = settings().columns
+    if path is None:
+        return
+    for field, name in _loaded(path).items():
+        if field not in FIELDS:
+            raise Refused(
+                Refusal.UNSUPPORTED,
+                f"{path.name} (BRIEFINGS_COLUMNS) names a field {field!r}; fields are {', '.join(sorted(FIELDS))}",
+            )
+        yield from ((field, each) for each in ([name] if isinstance(name, str) else name))
+
+
+def _loaded(path: Path) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Refused(
+            Refusal.UNSUPPORTED, f"the file {path.name} that BRIEFINGS_COLUMNS names cannot be read ({error})"
+        ) from None
