@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from flows.report.evidence import SHOWN, BrokenRow
-from flows.report.page import Frame, Html, found, join, link, many, number, page, pictured, section, share, tag
+from flows.report.page import Frame, Html, found, html, join, link, many, number, page, pictured, section, share, tag
 from flows.report.passages import Passage
 from flows.report.story import SEVERITIES, FailedCheck, badge
 
@@ -19,12 +20,12 @@ _AT_ONCE = 5
 """Values of a row that stand open; the others are one click away."""
 
 
-def check_page(check: FailedCheck, rows: Sequence[BrokenRow], frame: Frame) -> str:
+def check_page(check: FailedCheck, rows: Sequence[BrokenRow], frame: Frame, has_table_page: bool) -> str:
     """Return the page of a failed check."""
     return page(
         f"Check {check.name}",
         tag("h1", "Check ", tag("code", check.name)),
-        tag("p", badge(check.severity, SEVERITIES), " ", _of(check)),
+        tag("p", badge(check.severity, SEVERITIES), " ", _of(check, has_table_page)),
         tag("p", check.reason) if check.reason else None,
         tag("p", f"Written in {_WHERE.get(check.source, check.source)}.", class_="faint"),
         tag("p", tag("strong", "What to do: "), check.advice, class_="todo"),
@@ -34,8 +35,9 @@ def check_page(check: FailedCheck, rows: Sequence[BrokenRow], frame: Frame) -> s
     )
 
 
-def _of(check: FailedCheck) -> Html:
-    where = link(f"../tables/{check.table}.html", tag("code", check.table)) if check.table else "the whole warehouse"
+def _of(check: FailedCheck, has_table_page: bool) -> Html:
+    name = tag("code", check.table) if check.table else html("the whole warehouse")
+    where = link(f"../tables/{check.table}.html", name) if has_table_page else name
     counted = many(check.unexpected, "row") if check.unexpected is not None else "the figure"
     portion = f" of {number(check.evaluated)} ({share(check.share)})" if check.share is not None else ""
     since = f", since {check.since}" if check.since else ""
@@ -54,17 +56,20 @@ def _rows(check: FailedCheck, rows: Sequence[BrokenRow]) -> list[Html]:
     total = max(check.unexpected or 0, len(rows))
     first = f"The first {len(rows)} of {number(total)}" if len(rows) < total else f"All {number(total)}"
     bound = f"; a page shows at most {SHOWN}" if total > SHOWN else ""
-    return [tag("p", f"{first}{bound}.", class_="faint"), *(_row(number_, row) for number_, row in enumerate(rows, 1))]
+    return [
+        tag("p", f"{first}{bound}.", class_="faint"),
+        *(_row(number_, row, check) for number_, row in enumerate(rows, 1)),
+    ]
 
 
-def _row(place: int, row: BrokenRow) -> Html:
+def _row(place: int, row: BrokenRow, check: FailedCheck) -> Html:
     title = row.headline or row.path
     return tag(
         "article",
         tag("h3", f"{place}. ", found(row.key, 200)),
         tag("p", found(title, 200), class_="faint") if title else None,
         _passage(row.passage) if row.passage else None,
-        _values(row),
+        _values(row, check.name),
         class_="row",
     )
 
@@ -79,12 +84,19 @@ def _passage(shown: Passage) -> Html:
     )
     before, after = ("… " if shown.start else ""), (" …" if shown.end < shown.length else "")
     where = tag("p", f"Characters {number(shown.start)} to {number(shown.end)} of the document.", class_="faint")
-    return join((tag("blockquote", tag("bdi", before, pieces, after), class_="passage"), where))
+    marked = {piece.mark.rank: piece.mark.column for piece in shown.pieces if piece.mark}
+    legend = (tag("mark", column, class_=_MARKS.get(rank, "third")) for rank, column in sorted(marked.items()))
+    keys = tag("p", *legend, class_="legend") if marked else None
+    return join((tag("blockquote", tag("bdi", before, pieces, after), class_="passage"), keys, where))
 
 
-def _values(row: BrokenRow) -> Html | None:
-    """Return the columns that the check names, and the rest of the row behind a click."""
-    told = [(name, value) for name, value in row.values.items() if value is not None]
+def _values(row: BrokenRow, check: str) -> Html | None:
+    """Return what the check names or returned, and the rest of the row behind a click."""
+    named = set(re.findall(r"[a-z_]+", check))
+    told = sorted(
+        ((name, value) for name, value in row.values.items() if value is not None),
+        key=lambda pair: (pair[0] not in named, pair[1] == row.key or pair[0] == "document_id"),
+    )
     origin = [("file", row.path)] if row.path and row.path != row.headline else []
     shown, rest = told[:_AT_ONCE], [*told[_AT_ONCE:], *origin]
     if not shown and not rest:

@@ -21,15 +21,15 @@ def confidence_page(found: Mapping[str, Sequence[Mapping[str, Any]]], frame: Fra
         tag("h1", "How sure the extractor is"),
         tag(
             "p",
-            "A confidence is a promise: of 100 rows that say 0.80, 80 should be right as a whole, that is in their span, "
-            "their content and whom or what they name. So the sum of the confidences is the number of rows that can be "
-            "expected to be right, and a filter on confidence trades rows for certainty at a known rate.",
+            "A confidence is a promise: of 100 rows that say 0.80, 80 should be right as a whole, that is in their "
+            "span, their content and whom or what they name. So the sum of the confidences is the number of rows that "
+            "can be expected to be right, and a filter on confidence trades rows for certainty at a known rate.",
         ),
         tag(
             "p",
-            "The shares were counted on annotated articles; docs/quality.md, “What a confidence is worth”, holds them beside what "
-            "was found. A layout that these articles do not know can be worse than its figure: a rule whose distribution moves "
-            "here after a change is to be read in its text.",
+            "The shares were counted on annotated articles; docs/quality.md, “What a confidence is worth”, holds them "
+            "beside what was found. A layout that these articles do not know can be worse than its figure: a rule "
+            "whose distribution moves here after a change is to be read in its text.",
         ),
         *(parts or [tag("p", "Nothing has been extracted yet.")]),
         frame=frame,

@@ -117,7 +117,7 @@ def _has_few_values(column: Column) -> bool:
 
 def _values(connection: Connection, name: str, source: str) -> Distribution:
     sql = f'SELECT "{name}"::VARCHAR, count(*) AS n FROM {source} GROUP BY 1 ORDER BY n DESC, 1'  # noqa: S608
-    rows = connection.execute(f"FROM ({sql}) LIMIT 1000").fetchall()  # noqa: S608
+    rows = connection.execute(f"FROM ({sql}) LIMIT 1000").fetchall()
     top = [("(none)" if value is None else value, count) for value, count in rows[:TOP_VALUES]]
     return Distribution(name, "values", top, sum(count for _, count in rows[TOP_VALUES:]))
 

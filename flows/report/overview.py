@@ -90,8 +90,8 @@ def _verdict(story: Story) -> Html:
 def _last_run(story: Story) -> Html:
     last = story.last
     account = (
-        f"{many(last['files_in'], 'file')} in = {number(last['files_loaded'])} loaded + {number(last['files_duplicate'])} "
-        f"duplicate + {number(last['files_quarantined'])} quarantined"
+        f"{many(last['files_in'], 'file')} in = {number(last['files_loaded'])} loaded "
+        f"+ {number(last['files_duplicate'])} duplicate + {number(last['files_quarantined'])} quarantined"
     )
     balanced = _is_balanced(last)
     verdict = "every file is accounted for." if balanced else "files are missing from the account!"
@@ -144,7 +144,7 @@ def _failed(failed: Sequence[FailedCheck]) -> Html:
             join((_named(check, i), tag("div", check.advice, class_="faint"))),
             number(check.unexpected),
             share(check.share),
-            check.since,
+            tag("span", check.since, class_="day"),
         ]
         for i, check in enumerate(failed)
     ]

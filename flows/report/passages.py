@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from flows.tables import Table
@@ -82,7 +83,7 @@ def _side_by_side(marks: Sequence[Mark]) -> list[Mark]:
     """Return marks in order, none inside another: what lies in a weightier one splits it."""
     edges = sorted({edge for mark in marks for edge in (mark.start, mark.end)})
     found: list[Mark] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = [m for m in marks if m.start <= start and end <= m.end]
         if over:
             top = max(over, key=lambda mark: mark.rank)

@@ -21,8 +21,8 @@ def publications_page(publications: Sequence[Publication], volumes: Sequence[Vol
         tag("h1", "Publications and their gaps"),
         tag(
             "p",
-            "A rhythm is the usual number of days from one day of publication to the next. A gap is at least four times as "
-            "long, and two weeks at least. Both count days of publication that are certain, or the last possible day.",
+            "A rhythm is the usual number of days from one day of publication to the next. A gap is at least four "
+            "times as long, and two weeks at least. Days count where they are certain, else the last possible day.",
         ),
         _rhythms(publications, total)
         if publications

@@ -8,7 +8,7 @@ from typing import Any
 from flows.report.page import Content, Frame, Html, filters, found, many, number, page, section, table, tag
 
 ADDRESS = "quarantine.html"
-_TABLE = "refusals"
+_TABLE = "refusal-rows"
 
 
 def quarantine_page(

@@ -82,7 +82,7 @@ def site(
         yield address(name), table_page(all_tables()[name], found, drawn, failed, frame)
     for failed_check in story.failed[:MOST_CHECK_PAGES]:
         rows = _evidence(connection, story, failed_check, unpublished, by_name)
-        yield failed_check.address, check_page(failed_check, rows, frame)
+        yield failed_check.address, check_page(failed_check, rows, frame, failed_check.table in measured)
     total = queries.quarantined_in_all(connection)
     refusals = queries.latest_refusals(connection, REFUSALS)
     yield QUARANTINE, quarantine_page(queries.all_refusals_by_reason(connection, REASONS), refusals, total, frame)

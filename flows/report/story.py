@@ -17,8 +17,8 @@ MOST_CHECK_PAGES = 100
 _GENERAL_TO_DO = {
     "critical": "Nothing was published and readers still see the version before. The rows are in quarantine: find out "
     "which file or rule made them, mend that, and run again.",
-    "warning": "The rows named below were refused or are suspect: read some of them in their text. If they are wrong, mend "
-    "the rule that made them; if they are right, move the limit of the check and write down why.",
+    "warning": "The rows were refused or are suspect: read some of them in their text. If they are wrong, mend the "
+    "rule that made them; if they are right, move the limit of the check and write down why.",
     "info": "Nothing was refused. Read some of the rows: many of them point at a layout that nobody reads yet.",
 }
 

@@ -66,7 +66,8 @@ def _missing(declared: Table, measured: Measured) -> Html:
         "Missing values",
         tag(
             "p",
-            "Of each column: the share of rows without a value. Drift compares the newest run with the median of those before.",
+            "Of each column: the share of rows without a value. Drift compares the newest run with the median of those "
+            "before.",
             class_="faint",
         ),
         table(

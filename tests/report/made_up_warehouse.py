@@ -82,6 +82,56 @@ def refusal(number: int, name: str, **changes: Any) -> dict[str, Any]:
     } | changes
 
 
+TEXT = f"The quay opened. “It is {HOSTILE} ready,” said Oda Brandt, the harbour master. " + "More was said. " * 60
+
+
+def document(number: int = 1, **changes: Any) -> dict[str, Any]:
+    return {
+        "document_id": h("document", number),
+        "publication_id": "harbour_post",
+        "publication": HOSTILE,
+        "headline": HOSTILE,
+        "language": "en",
+        "published_on": (BEGAN + timedelta(days=number)).date(),
+        "published_earliest": (BEGAN + timedelta(days=number)).date(),
+        "published_latest": (BEGAN + timedelta(days=number)).date(),
+        "word_count": 300,
+        "text": TEXT,
+        "is_truncated": False,
+        "header_evidence": "{}",
+        "cluster_id": h("document", number),
+        "extractor_version": "1",
+        "run_id": run(3)["run_id"],
+        "batch_id": "b" * 32,
+    } | changes
+
+
+def quote(number: int = 1, words: str = HOSTILE, **changes: Any) -> dict[str, Any]:
+    start = TEXT.index(words)
+    return {
+        "quote_id": h("quote", number),
+        "document_id": h("document", 1),
+        "kind": "direct",
+        "content_start": start,
+        "content_end": start + len(words),
+        "content": words,
+        "piece": 1,
+        "spans": [{"start": start, "stop": start + len(words)}],
+        "verbatim": [],
+        "speaker": "Oda Brandt",
+        "speaker_type": "person",
+        "speaker_mention": "Oda Brandt",
+        "speaker_mention_start": TEXT.index("Oda"),
+        "speaker_mention_end": TEXT.index("Oda") + 10,
+        "is_anonymous": False,
+        "paragraph": 1,
+        "confidence": 0.8,
+        "rule": "cue_after",
+        "run_id": run(3)["run_id"],
+        "batch_id": "b" * 32,
+    } | changes
+
+
 def history() -> Rows:
     """Return three runs: a check that fails since the second, and three refusals in the last."""
     failing = {"success": False, "unexpected_count": 3, "unexpected_share": 0.06, "examples": [h("row", "x"), HOSTILE]}
