@@ -8,6 +8,7 @@ from flows.ingest.documents import docx, odt, rtf
 from flows.ingest.dumps import json_file, json_lines, table
 from flows.ingest.feeds import articles, feed
 from flows.ingest.parts import Format, Part, as_format
+from flows.ingest.pdf import document as pdf_document
 from flows.model import Refusal, Refused
 
 FORMATS: tuple[Format, ...] = tuple(
