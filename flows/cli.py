@@ -39,6 +39,7 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
     PARQUET = "parquet"
+    XLSX = "xlsx"
 
 
 Inputs = Annotated[list[Path] | None, typer.Argument(help="Files and folders; default: data/inbox, else data/samples.")]
@@ -93,13 +94,16 @@ def sql(
     out_file: OutFile = None,
 ) -> None:
     """Ask the published warehouse, read-only."""
-    from flows.export import write_result
+    from flows.export import FILES_ONLY, write_result
     from flows.load.query import run_query
 
     text = _query_text(query)
-    if form is Format.PARQUET and out_file is None:
-        raise typer.BadParameter("Parquet is not for the terminal: name a file with --out")
-    write_result(run_query(_settings().warehouse, text), form.value, out_file, out)
+    if form.value in FILES_ONLY and out_file is None:
+        raise typer.BadParameter(f"{form.value} is not for the terminal: name a file with --out")
+    try:
+        write_result(run_query(_settings().warehouse, text), form.value, out_file, out)
+    except (ValueError, OSError) as error:
+        raise typer.BadParameter(f"the answer cannot be written: {error}") from None
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""A query's result in the form that was asked for: table, CSV, JSON or Parquet."""
+"""A query's result in the form that was asked for: table, CSV, JSON, Parquet or an Excel workbook."""
 
 from __future__ import annotations
 
@@ -19,19 +19,25 @@ from rich.table import Table
 from flows.console import printable
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of a formula
+FILES_ONLY = frozenset({"parquet", "xlsx"})
 _SHOWN_ROWS = 100
 _READABLE_WIDTH = 18
 _SHOWN_CHARACTERS = 200
 
 
 def write_result(result: pa.Table, form: str, out: Path | None, console: Console) -> None:
-    """Write the result as ``table``, ``csv``, ``json`` or ``parquet``: to the file, or to the terminal.
+    """Write the result as ``table``, ``csv``, ``json``, ``parquet`` or ``xlsx``: to the file, or to the terminal.
 
-    Parquet needs a file (ValueError without one).
+    ValueError says why that cannot be: no file for what only a file can hold, more rows than a sheet has.
     """
-    if form == "parquet":
-        if out is None:
-            raise ValueError("Parquet is not for the terminal: name a file")
+    if form in FILES_ONLY and out is None:
+        raise ValueError(f"{form} is not for the terminal: name a file with --out")
+    if form == "xlsx" and out is not None:
+        from flows.spreadsheet import MAX_CHARACTERS, write_workbook  # only who asks for a workbook waits for it
+
+        if cut := write_workbook(result, out):
+            console.print(f"{cut:,} cells were longer than the {MAX_CHARACTERS:,} characters of a sheet and were cut")
+    elif form == "parquet":
         pq.write_table(result, out, compression="zstd")
     elif form == "table" and out is None:
         show_table(result, console)
@@ -80,7 +86,7 @@ def _show_records(names: list[str], values: list[list[str]], console: Console) -
 def write_csv(result: pa.Table, out: TextIO) -> None:
     """Write a header and all rows. Text that a spreadsheet would run as a formula gets an apostrophe in front."""
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(result.column_names)
+    writer.writerow(map(_csv_value, result.column_names))
     for batch in result.to_batches():
         for row in batch.to_pylist():
             writer.writerow([_csv_value(value) for value in row.values()])
