@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.ingest.read import kind_of, refused_by_system, too_large
+from flows.ingest.sidecars import sidecars_among
 from flows.model import Refusal, Refused
 
 
@@ -26,7 +27,8 @@ def discover(inputs: Sequence[Path], max_file_bytes: int) -> Iterator[Discovered
     """Give every file below the inputs in sorted order; what is no readable file comes with its refusal.
 
     Names that begin with a dot are taken only where they are given as inputs: they belong to tools (.DS_Store,
-    .gitkeep, partial downloads). Symbolic links are never followed.
+    .gitkeep, partial downloads). So are the folders of saved pages: what they hold is part of the page beside them
+    (``sidecars``). Symbolic links are never followed.
     """
     for path in inputs:
         yield from _below(path, max_file_bytes)
@@ -56,7 +58,12 @@ def _below(path: Path, max_file_bytes: int) -> Iterator[Discovered]:
 
 def _entries(folder: Path) -> list[Path]:
     names = sorted(os.listdir(folder), key=os.fsencode)  # noqa: PTH208 - names as the system has them
-    return [folder / name for name in names if not name.startswith(".")]
+    sidecars = sidecars_among(names)
+    return [folder / name for name in names if not name.startswith(".") and not _is_sidecar(folder / name, sidecars)]
+
+
+def _is_sidecar(path: Path, sidecars: frozenset[str]) -> bool:
+    return path.name in sidecars and path.is_dir()
 
 
 def _file(path: Path, state: os.stat_result, max_file_bytes: int) -> Discovered:

@@ -146,7 +146,7 @@ def _begins_record(data: bytes, at: int) -> bool:
     if not data.startswith(_GZIP, at):
         return False
     try:
-        return zlib.decompressobj(wbits=31).decompress(data[at : at + 1000], 100).startswith(_FIRST_LINE)
+        return zlib.decompressobj(wbits=31).decompress(data[at : at + 1000], 10).startswith(_FIRST_LINE)
     except zlib.error:
         return False
 

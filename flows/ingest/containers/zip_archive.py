@@ -105,7 +105,10 @@ def _stored_stretch(data: bytes, entry: zipfile.ZipInfo) -> Span | None:
 def _free_ends(entries: list[zipfile.ZipInfo], directory: int) -> dict[int, int]:
     """Where the next member, or the list of all, begins behind each: a bomb lets members share their bytes."""
     offsets = sorted(entry.header_offset for entry in entries)
-    return dict(zip(offsets, [*offsets[1:], directory], strict=True))
+    ends: dict[int, int] = {}
+    for offset, following in zip(offsets, [*offsets[1:], directory], strict=False):
+        ends[offset] = min(following, ends.get(offset, following))
+    return ends
 
 
 def names_in(part: Part) -> list[str]:

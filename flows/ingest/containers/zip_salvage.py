@@ -49,8 +49,8 @@ def _names(data: bytes) -> Iterator[str]:
 def _name_at(data: bytes, at: int) -> str:
     if at + _HEADER.size > len(data):
         return ""
-    length = _HEADER.unpack_from(data, at)[9]
-    return decoded(data[at + _HEADER.size : at + _HEADER.size + length])
+    name = data[at + _HEADER.size : at + _HEADER.size + _HEADER.unpack_from(data, at)[9]]
+    return decoded(name) if at + _HEADER.size + len(name) < len(data) else ""
 
 
 def _unpacked(part: Part, at: int) -> tuple[bytes, int]:
