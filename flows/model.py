@@ -151,6 +151,7 @@ class Profile:
     volume_year_offset: int | None = None  # year = offset + volume
     weekdays: tuple[int, ...] = ()  # ISO days of the week on which it appears, 1 = Monday
     calendar: str | None = None  # name of the issue calendar that dates its issues, in extract.publication_date
+    bundle_items: tuple[str, ...] = ()  # patterns of the first line of an item, where one text holds several
     self_names: tuple[str, ...] = ()  # how its own articles cite it: (see EDM, March 18)
 
 

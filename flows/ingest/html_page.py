@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from flows.ingest import clean, tail
+from flows.ingest.bundles.split import Item, items_of
 from flows.ingest.encoding import declared_in_page, decode
 from flows.ingest.evidence import merged
 from flows.ingest.header import read_header
-from flows.ingest.parts import Article, Part
+from flows.ingest.parts import Article, Found, Part
 from flows.ingest.web.body import main_paragraphs
 from flows.ingest.web.evidence import read_evidence
 from flows.ingest.web.page import article_body, parse_page
@@ -30,14 +31,25 @@ def recognises(part: Part) -> bool:
     return _START.match(start) is not None or _ROOT.search(start) is not None
 
 
-def read(part: Part) -> Iterable[Article]:
-    """Give the article of the page."""
+def read(part: Part) -> Iterable[Found]:
+    """Give the article of the page, or the articles of an issue that stands on one page."""
     text, encoding = decode(part.data, part.charset or declared_in_page(part.data))
     text = clean.without_control_characters(text)
     page = parse_page(text, part.url)
     paragraphs = main_paragraphs(text, article_body(page))
-    header, body = _article(read_evidence(page, paragraphs), paragraphs)
-    yield Article(body, header, NAME, encoding, part.member, len(part.data))
+    stated = read_evidence(page, paragraphs)
+    of_site = replace(stated, headline=None, series=None, section=None, authors=())
+    for item in items_of(
+        clean.joined(paragraphs),
+        lambda _: _article(stated, paragraphs),
+        page.url,
+        lambda text: _article(of_site, clean.blocks(text)),
+    ):
+        if isinstance(item, Item):
+            size = len(item.body.encode("utf-8", "replace")) if item.member else len(part.data)
+            yield Article(item.body, item.header, NAME, encoding, part.path_of(item.member), size)
+        else:
+            yield part.refused(*item)
 
 
 def _article(stated: Header, paragraphs: list[str]) -> tuple[Header, str]:

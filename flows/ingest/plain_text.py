@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from flows.ingest import clean, tail
+from flows.ingest.bundles.split import Item, items_of
 from flows.ingest.encoding import decode
 from flows.ingest.header import read_header
-from flows.ingest.parts import Article, Part
+from flows.ingest.parts import Article, Found, Part
 from flows.model import Header, Refusal, Refused
 
 NAME = "text"
@@ -22,11 +23,15 @@ def recognises(_part: Part) -> bool:
     return True
 
 
-def read(part: Part) -> Iterable[Article]:
-    """Give the one article of the file."""
+def read(part: Part) -> Iterable[Found]:
+    """Give the article of the file, or the articles of a bundle."""
     text, encoding = decode(part.data, part.charset)
-    header, body = read_article(clean.normalised(unescaped(text)))
-    yield Article(body, header, NAME, encoding, part.member, len(part.data))
+    for item in items_of(clean.normalised(unescaped(text)), read_article, part.url):
+        if isinstance(item, Item):
+            size = len(item.body.encode("utf-8", "replace")) if item.member else len(part.data)
+            yield Article(item.body, item.header, NAME, encoding, part.path_of(item.member), size)
+        else:
+            yield part.refused(*item)
 
 
 def read_article(text: str, *, headline: str | None = None, flowed: bool = False) -> tuple[Header, str]:

@@ -16,7 +16,7 @@ from flows.model import Profile
 
 _FOLDER = Path(__file__).parent
 _KNOWN = frozenset(field.name for field in fields(Profile)) - {"publication_id"}
-_LISTS = frozenset({"aliases", "domains", "weekdays", "self_names"})
+_LISTS = frozenset({"aliases", "domains", "weekdays", "self_names", "bundle_items"})
 
 
 @cache

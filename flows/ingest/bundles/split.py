@@ -1,0 +1,71 @@
+"""A text as one article or as the items of a bundle: each item's own header, completed by the masthead of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from flows.ingest.bundles import by_contents, by_profile, by_rules
+from flows.ingest.bundles.lines import Cut, lines_of_text
+from flows.ingest.evidence import merged
+from flows.ingest.header import read_header
+from flows.model import Header, Refusal, Refused
+from flows.profiles import load_profiles, resolve_publication
+
+_MIN_LINES = 4
+_MIN_BODY = 60  # characters of letters; what has fewer is an entry of an index
+
+Reader = Callable[[str], tuple[Header, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One article of a text; ``member`` is empty where the text is all one article."""
+
+    member: str
+    header: Header
+    body: str
+
+
+def items_of(
+    text: str, read: Reader, url: str | None = None, read_item: Reader | None = None
+) -> Iterator[Item | tuple[str, Refused]]:
+    """Give the articles of a text, or why one of several is none.
+
+    ``read`` makes header and body of a text that is one article, ``read_item`` of one of several, if that differs.
+    """
+    found = _cuts(text, url)
+    if len(found) < 2:
+        yield Item("", *read(text))
+        return
+    shared = _shared(read_header(text[: found[0].start]).header, read_header(text).header)
+    number = 0
+    for cut, end in zip(found, [*(following.start for following in found[1:]), len(text)], strict=True):
+        try:
+            header, body = (read_item or read)(text[cut.body_start or cut.start : end])
+        except Refused as refused:
+            if refused.reason is not Refusal.NO_TEXT:
+                yield f"item {number + 1}", refused
+            continue  # a heading with nothing under it: an entry of an index, an imprint
+        if sum(map(str.isalpha, body)) < _MIN_BODY:
+            continue
+        number += 1
+        own = replace(header, headline=cut.headline or header.headline, section=cut.section or header.section)
+        yield Item(f"item {number}", merged(own, shared), body)
+
+
+def _cuts(text: str, url: str | None) -> list[Cut]:
+    lines = lines_of_text(text)
+    if len(lines) < _MIN_LINES:
+        return []
+    printed = read_header(text).header.publication
+    profile = resolve_publication(printed, url, load_profiles())
+    return by_profile.cuts(lines, profile) or by_contents.cuts(lines) or by_rules.cuts(lines)
+
+
+def _shared(head: Header, whole: Header) -> Header:
+    """What the masthead says is true of every item; a headline or by-line above them is none of theirs."""
+    found = merged(head, whole)
+    return Header(
+        publication=found.publication, volume=found.volume, issue=found.issue, url=found.url, dates=found.dates
+    )
