@@ -62,7 +62,7 @@ def _write(sheet: Any, row: int, column: int, value: Any, moment: Any) -> bool:
         return False
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
-    elif isinstance(value, int | float | Decimal) and abs(float(value)) < _LAST_DIGIT:  # neither what is too long nor NaN
+    elif isinstance(value, int | float | Decimal) and abs(float(value)) < _LAST_DIGIT:
         sheet.write_number(row, column, value)
     elif isinstance(value, datetime) and value.date() >= _FIRST_DAY:
         sheet.write_datetime(row, column, value, moment)

@@ -1,0 +1,58 @@
+"""The questions of ``sql/analyses/``, the views and the documents that show them, against the samples."""
+
+from __future__ import annotations
+
+import json
+from contextlib import redirect_stdout
+from io import StringIO
+
+import duckdb
+import pytest
+
+from flows.load.query import run_query
+from flows.load.sql_files import sql_files
+from flows.settings import PROJECT
+
+from . import analyses_page
+from .sample_warehouse import sample_warehouse
+
+pytestmark = pytest.mark.publishes
+
+
+@pytest.fixture(scope="session")
+def warehouse(tmp_path_factory):
+    return sample_warehouse(tmp_path_factory.mktemp("samples"))
+
+
+@pytest.mark.parametrize("file", sql_files("analyses"), ids=lambda file: file.name)
+def test_the_samples_answer_every_question(file, warehouse):
+    rows = run_query(warehouse, file.statement).num_rows
+    assert (rows == 0) == (file.name in analyses_page.WITHOUT_ROWS), f"{rows} rows"
+
+
+def test_the_page_of_answers_is_current(warehouse):
+    assert analyses_page.PAGE.read_text(encoding="utf-8") == analyses_page.page(warehouse), (
+        "docs/analyses.md is stale: call `.venv/bin/python -m tests.sql.analyses_page --write`"
+    )
+
+
+def test_every_view_can_be_read_and_says_what_it_is(warehouse):
+    with duckdb.connect(str(warehouse.resolve()), read_only=True) as connection:
+        views = dict(connection.execute("SELECT view_name, comment FROM duckdb_views() WHERE NOT internal").fetchall())
+        assert views.keys() == {file.name for file in sql_files("marts")}
+        for name, comment in views.items():
+            assert comment.startswith("Grain: ")
+            connection.execute(f"SELECT count(*) FROM (FROM {name})").fetchall()
+
+
+def test_the_notebook_runs_and_shows_what_it_says(warehouse):
+    notebook = json.loads((PROJECT / "docs" / "notebook.ipynb").read_text(encoding="utf-8"))
+    names = {"WAREHOUSE": str(warehouse.resolve())}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        printed = StringIO()
+        with redirect_stdout(printed):
+            exec("".join(cell["source"]), names)
+        kept = "".join("".join(output["text"]) for output in cell["outputs"])
+        assert printed.getvalue() == kept, "docs/notebook.ipynb shows another answer: run it again and save it"
