@@ -3,7 +3,7 @@ SHELL := /bin/bash -o pipefail
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check format generate bench clean
+.PHONY: help run test test-fast check format generate screenshots bench clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ format: .venv/installed ## put the code into its standard form
 
 generate: .venv/installed ## write the generated files anew: sql/schema, expectations/suites, docs/tables.md, docs/checks.md
 	@$(BIN)/python -m flows.generate
+
+screenshots: .venv/installed ## take the pictures of the report in docs/ anew, from the samples; needs Chromium
+	@$(BIN)/python -m tests.browser.screenshots
 
 bench: .venv/installed ## measure; never gates
 	@$(BIN)/python -m tests.benchmarks
