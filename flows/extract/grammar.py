@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from itertools import accumulate
 
 from flows.extract.analysis import Analysis
-from flows.extract.lexicon import rows_of
+from flows.extract.lexicon import rows_of, words_of
 from flows.extract.marks import Marked
 from flows.extract.person_words import people
 from flows.model import Span
@@ -236,9 +236,16 @@ def _tell_noun_from_verb(words: list[str], letters: list[str]) -> None:
             letters[at] = "N"
         elif letter == "N" and before in "TX" and words[at] in _base_forms():
             letters[at] = "B"
-        elif letter == "J" and before in "DNJP" and words[at] in people() and letters[at + 1 : at + 2] not in _INSIDE:
-            letters[at] = "N"  # the chief executive, a special representative
+        elif letter == "J" and before in "DNJPt" and _is_head(words[at]) and letters[at + 1 : at + 2] not in _INSIDE:
+            letters[at] = "N"  # the chief executive, a special representative, an editorial
+        elif letter == "M" and words[at].endswith("-old") and letters[at + 1 : at + 2] not in _INSIDE:
+            letters[at] = "N"  # the 46-year-old
         before = letters[at]
+
+
+def _is_head(word: str) -> bool:
+    """Whether what is an adjective elsewhere can be who or what speaks."""
+    return word in people() or word in words_of("document_nouns.txt")
 
 
 _INSIDE = (["N"], ["P"], ["J"], ["C"])

@@ -10,6 +10,7 @@ from flows.extract.phrases import begins_main_clause, has_verb
 from flows.model import Span
 
 _WORDS_OF_SPEECH = 4
+_WORDS_OF_HEADING = 8
 _SMALL = frozenset("a an the of in on at to and or for with from by as vs is s".split())
 _TERM_BEFORE = frozenset("term word phrase expression label slogan concept formula motto notion".split())
 _RENDERED = frozenset("rendered translated known".split())
@@ -21,7 +22,7 @@ def is_speech(sheet: Sheet, number: int) -> bool:
     """Whether a marked stretch without a cue of its own is speech."""
     first, last = sheet.marked[number]
     words = _words_in(sheet, first, last)
-    if words == 0 or _title_like(sheet, first, last) or _has_author(sheet, last):
+    if words == 0 or _title_like(sheet, first, last) or _has_author(sheet, last) or _is_heading(sheet, number, words):
         return False
     if sheet.classes[last] in "VX" and sheet.classes[last - 2] not in ",ix.":
         return False  # the subject of its sentence: "Piers rot" was all that could be read
@@ -65,6 +66,14 @@ def kind_of_phrase(sheet: Sheet, number: int) -> str:
         return "title"
     is_rendering = before == "as" and lower[first - 2] in _RENDERED
     return "term" if before in _TERM_BEFORE or is_rendering else "scare"
+
+
+def _is_heading(sheet: Sheet, number: int, words: int) -> bool:
+    """Whether a stretch in single marks is a paragraph of its own, and a short one: 'Building it?'"""
+    mark = sheet.marks[number]
+    paragraphs = sheet.analysis.paragraphs
+    start, end = paragraphs[sheet.analysis.paragraph_of(mark.opened) - 1]
+    return mark.is_single and words <= _WORDS_OF_HEADING and (start, end) == (mark.opened, mark.closed)
 
 
 def _words_in(sheet: Sheet, first: int, last: int) -> int:

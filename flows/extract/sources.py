@@ -39,7 +39,7 @@ def source_of(sheet: Sheet, cue: Cue, before: Source | None = None) -> Source | 
     if cue.kind == "phrase":
         return _phrase_source(sheet, cue, end)
     if cue.kind == "noun":
-        return _possessor(sheet, cue, begin, end)
+        return _possessor(sheet, cue, begin, end) or _maker(sheet, cue, begin)
     if is_passive(sheet, cue):
         return _agent(sheet, cue, end)
     if before is not None and _shares_subject(sheet, cue, begin):
@@ -108,6 +108,14 @@ def _possessor(sheet: Sheet, cue: Cue, begin: int, end: int) -> Source | None:
     if cue.last < end and sheet.lower[cue.last] in ("by", "from"):
         return _right_phrase(sheet, cue.last + 1, end, "agent")
     return None
+
+
+def _maker(sheet: Sheet, cue: Cue, begin: int) -> Source | None:
+    """Who makes a statement that leads in a quotation: NAME released the following statement: "..." """
+    if sheet.classes[cue.last : cue.last + 2] != ":q":
+        return None
+    verb = sheet.classes.rfind("V", begin, cue.first)
+    return _subject(sheet, verb, begin, False, 0) if verb > begin else None
 
 
 def _agent(sheet: Sheet, cue: Cue, end: int) -> Source | None:

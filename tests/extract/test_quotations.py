@@ -301,6 +301,23 @@ def test_a_sentence_may_begin_with_its_cue() -> None:
     assert rows("Said Ada Orr, “The pier is lost.”", "Ada Orr")[0][2] == "Ada Orr"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“It rained all day,” said the 46-year-old. It was late.", "the 46-year-old"),
+        ("“He should come here and act,” the editorial read. It was late.", "the editorial"),
+        ("Ada Orr released the following statement: “We are here to stay.”", "Ada Orr"),
+    ],
+)
+def test_who_is_told_by_other_words(text: str, words: str) -> None:
+    quote = find(text, "Ada Orr")[0][0]
+    assert quote.speaker_mention and text[slice(*quote.speaker_mention)] == words
+
+
+def test_a_short_paragraph_in_single_marks_is_a_heading() -> None:
+    assert rows("It rained.\n\n'Nobody wants it.'\n\nIt snowed.") == []
+
+
 def test_a_crowd_of_cues_is_no_prose() -> None:
     assert len(rows("Orr said that it rained and " * 60, "Orr")) > 50
     assert len(rows("Orr said that " * 60, "Orr")) < 20
