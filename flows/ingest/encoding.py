@@ -1,4 +1,9 @@
-"""Bytes to characters: what marks itself, then what is strictly UTF-8, then what is declared, then what is likely."""
+"""Bytes to characters: what marks itself, then what is strictly UTF-8, then what is declared, then what is likely.
+
+A declaration is refuted by bytes that are strictly UTF-8: no text in another encoding is that by accident, and half of
+the pages that say Latin-1 are. So it is asked for where the bytes do not answer. What was decoded wrongly before is
+mended (``mending``), and the name of the encoding then says so: utf-8+mojibake, utf-8+bytes.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +12,7 @@ import re
 
 from charset_normalizer import from_bytes
 
+from flows.ingest.mending import BYTES, mended, printed_bytes
 from flows.model import Refusal, Refused
 
 _BOMS = (
@@ -29,6 +35,13 @@ _MANY = 8  # control characters that a text may hold by accident
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """Return the text and the name of its encoding; Refused where the bytes are no text in any encoding."""
+    if (printed := printed_bytes(data)) is not None:
+        text, encoding = mended(*_decoded(printed, declared))
+        return text, encoding + BYTES
+    return mended(*_decoded(data, declared))
+
+
+def _decoded(data: bytes, declared: str | None) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _marked(data, encoding)

@@ -30,7 +30,12 @@ TABLE = Table(
             example="https://example.org/new-quay",
         ),
         Column("format", T.TEXT, "What the file is, by its content.", pattern=r"^[a-z0-9]+$", example="html"),
-        Column("encoding", T.TEXT, "Character encoding that it was read in.", example="utf-8"),
+        Column(
+            "encoding",
+            T.TEXT,
+            "Character encoding that it was read in; +mojibake and +bytes where what was decoded wrongly before was mended.",
+            example="utf-8",
+        ),
         Column(
             "byte_size",
             T.LONG,

@@ -40,7 +40,7 @@ def test_one_run_takes_a_folder_with_all_of_them(tmp_path: Path) -> None:
     assert not inbox.turned
     [batch] = cut_batches(inbox.fresh, 10**9)
     staged = stage(batch, tmp_path / "staged", "run", LIMITS)
-    known = {path: case for path, case in zip(samples, cases(), strict=True)}
+    known = dict(zip(samples, cases(), strict=True))
     for outcome in staged.outcomes:
         case = known[Path(outcome.path)]
         assert (outcome.refusal is None) == bool(case.texts), outcome

@@ -80,11 +80,11 @@ def page() -> str:
 _HEAD = """<!-- Generated from tests/ingest/formats/ by `python -m tests.ingest.formats --write`: change it there. -->
 # Formats
 
-What a file is, is told by its content and never by its name. Every entry is a sample in `tests/ingest/formats/`, and each
-is tested: what is read gives the expected documents, what is refused goes to the table `quarantine` with the reason
-given here and a sentence for people. Containers are nested as deep as six; of a container, each member is read or
-refused by itself. Pictures, styles, scripts and folders inside of containers, and what crawlers answered with errors, are
-passed over and counted. The folder of a saved page (`page_files/` beside `page.html`) is part of its page.
+What a file is, is told by its content and never by its name. Every entry is a sample in `tests/ingest/formats/`,
+and each is tested: what is read gives the expected documents, what is refused goes to the table `quarantine` with the
+reason given here and a sentence for people. Containers are nested as deep as six; of a container, each member is read
+or refused by itself. Pictures, styles, scripts and folders inside of containers, and what crawlers were answered with
+errors, are passed over and counted. The folder of a saved page (`page_files/` beside `page.html`) is part of its page.
 
 | format | read | refused, with the reason |
 |---|---|---|

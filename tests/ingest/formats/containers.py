@@ -112,7 +112,7 @@ CASES = [
     Case(
         "TAR archive", "links and devices in it", "odd.tar",
         tarred([("a.txt", QUAY.encode(), FILE), ("l", b"", LINK), ("h", b"", HARD), ("d", b"", DEVICE)]),
-        TWO[:1], {name: Refusal.NOT_A_FILE for name in "lhd"},
+        TWO[:1], dict.fromkeys("lhd", Refusal.NOT_A_FILE),
     ),
     Case(
         "TAR archive", "packed and cut short", "cut.tgz", lambda: gzip.compress(_TAR, 0, mtime=0)[:2300], TWO[:1],
@@ -133,7 +133,7 @@ CASES = [
         "WARC", "a damaged record", "damaged.warc.gz", damaged_record, TWO[1:],
         {"(record at byte 0)": Refusal.DAMAGED}, passed_over=5,
     ),
-    Case("WARC", "no page in it", "none.warc", lambda: b"".join(crawl()[1:3]), (), {"": Refusal.NO_TEXT}, passed_over=2),
+    Case("WARC", "no page", "none.warc", lambda: b"".join(crawl()[1:3]), (), {"": Refusal.NO_TEXT}, passed_over=2),
     Case(
         "WACZ", "its crawls", "crawl.wacz",
         lambda: zipped(
