@@ -56,3 +56,12 @@ def test_the_notebook_runs_and_shows_what_it_says(warehouse):
             exec("".join(cell["source"]), names)
         kept = "".join("".join(output["text"]) for output in cell["outputs"])
         assert printed.getvalue() == kept, "docs/notebook.ipynb shows another answer: run it again and save it"
+
+
+def test_the_lake_read_as_the_page_tells_holds_the_rows_of_the_warehouse(warehouse):
+    told = (PROJECT / "docs" / "ways-in.md").read_text(encoding="utf-8").split("```sql\n")[1].split("```")[0]
+    lake = str(warehouse.parents[1] / "lake")
+    with duckdb.connect() as connection:
+        from_lake = connection.execute(told.replace("data/lake", lake)).fetchall()
+    wanted = run_query(warehouse, "SELECT kind, count(*) AS n FROM quotes GROUP BY ALL ORDER BY ALL").to_pylist()
+    assert from_lake == [(row["kind"], row["n"]) for row in wanted]
