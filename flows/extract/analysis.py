@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from flows.extract.marks import Marked, pair_marks
 from flows.extract.sentences import sentence_spans
@@ -15,7 +16,7 @@ _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 # Ordinary words stand first, because most tokens are. Initials and "U.S." are one word with their stops, and so are
 # numbers with theirs: 24,000 and 3.5.
 _TOKEN = re.compile(
-    r"[^\W\d]{2}\w*+(?:[’'\-]\w+)*+|[^\w\s]|[^\W\d_](?:\.[^\W\d_])+\b\.?|\d+(?:[.,]\d+)++|\w+(?:[’'\-]\w+)*+"
+    r"([^\W\d]{2}\w*+(?:[’'\-]\w+)*+|[^\w\s]|[^\W\d_](?:\.[^\W\d_])+\b\.?|\d+(?:[.,]\d+)++|\w+(?:[’'\-]\w+)*+)"
 )
 
 
@@ -57,9 +58,9 @@ class Analysis:
     @cached_property
     def tokens(self) -> Tokens:
         """Words and single punctuation marks of the body."""
-        spans = [match.span() for match in _TOKEN.finditer(self.text, self.body_start)]
-        text = self.text
-        return Tokens([s for s, _ in spans], [e for _, e in spans], [text[s:e] for s, e in spans])
+        pieces = _TOKEN.split(self.text[self.body_start :])  # a gap, a token, a gap, ...: no step a token in Python
+        ends = list(accumulate(map(len, pieces), initial=self.body_start))
+        return Tokens(ends[1:-1:2], ends[2:-1:2], pieces[1::2])
 
     def paragraph_of(self, offset: int) -> int:
         """Return the number, from 1, of the paragraph that holds the offset (or ends last before it)."""

@@ -215,13 +215,22 @@ def _shape(word: str) -> str:
 _AROUND = ".,;:!?()[]“”\"‘’'—–-…"
 
 
+def bare(token: str) -> str:
+    """Return a token without the punctuation that sticks to it."""
+    return token.strip(_AROUND)
+
+
 def context_features(token: str) -> list[str]:
     """Name the features of a token beside a segment: a word with the punctuation that sticks to it, or "" at an end."""
-    word = token.strip(_AROUND)
+    word = bare(token)
+    found = beside_features(word)
+    return found if len(word) == len(token) else found + stuck_features(token, word)
+
+
+def beside_features(word: str) -> list[str]:
+    """Name the features of a word beside a segment, without the punctuation around it."""
     low = word.lower()
     found = [f"c={low}"]
-    if len(word) != len(token):
-        found += _stuck_features(token, word)
     if not word:
         return found
     first = word[0]
@@ -237,7 +246,7 @@ def context_features(token: str) -> list[str]:
     return found
 
 
-def _stuck_features(token: str, word: str) -> list[str]:
+def stuck_features(token: str, word: str) -> list[str]:
     """Name the punctuation nearest to a word on either side."""
     if not word:
         return [f"lead={token[-1]}"]

@@ -8,7 +8,7 @@ scores of a slot travel packed in one integer.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,14 @@ from typing import TypeVar
 
 from flows.extract.contexts import Context
 from flows.extract.evidence import flag_names
-from flows.extract.name_features import MAX_WORDS, context_features, text_features, word_features
+from flows.extract.name_features import (
+    MAX_WORDS,
+    bare,
+    beside_features,
+    stuck_features,
+    text_features,
+    word_features,
+)
 from flows.extract.run import Run
 from flows.extract.score_lanes import Scores, pack, split, unpack
 
@@ -73,8 +80,10 @@ class NameModel:
             for feature, values in weights.items()
             if ":" not in feature or feature.partition(":")[0] not in slots
         }
-        self._words = _Memo(_by_slot(_INSIDE, weights, word_features))
-        self._tokens = _Memo(_by_slot(_BESIDE, weights, context_features))
+        self._inside, self._beside = _side_by_side(_INSIDE, weights), _side_by_side(_BESIDE, weights)
+        self._words = _Memo(self._score_word)
+        self._bare: _Memo[str, int] = _Memo(lambda word: _sum(self._beside, beside_features(word)))
+        self._tokens = _Memo(self._score_token)
         self._alone = _Memo(self._score_alone)
         self._told = _Memo(self._score_told)
         self._texts: dict[str, int] = {}
@@ -120,34 +129,44 @@ class NameModel:
 
     def _score_alone(self, word: str) -> int:
         """Return what a segment's only word tells, as a word and as a text."""
-        return _LEANING + self._words[word][_ONLY] + self._sum(text_features([word], word))
+        return _LEANING + self._words[word][_ONLY] + _sum(self._whole, text_features([word], word))
+
+    def _score_word(self, word: str) -> tuple[int, ...]:
+        """Return what a word tells in each place inside a segment."""
+        return split(_sum(self._inside, word_features(word)), len(_INSIDE))
+
+    def _score_token(self, token: str) -> tuple[int, ...]:
+        """Return what a token tells in each place beside a segment. A word comes with many kinds of punctuation."""
+        word = bare(token)
+        wide = self._bare[word]
+        if len(word) != len(token):
+            wide += _sum(self._beside, stuck_features(token, word))
+        return split(wide, len(_BESIDE))
 
     def _text_score(self, words: list[str], form: str) -> int:
         if len(self._texts) >= MEMO_ENTRIES:
             self._texts.clear()
-        value = self._texts[form] = _LEANING + self._sum(text_features(words, form))
+        value = self._texts[form] = _LEANING + _sum(self._whole, text_features(words, form))
         return value
 
     def _score_told(self, mask: int) -> int:
         """Return what the document's evidence tells."""
-        return self._sum(flag_names(mask))
-
-    def _sum(self, features: Iterable[str]) -> int:
-        weight = self._whole.get
-        return sum([weight(feature, 0) for feature in features])
+        return _sum(self._whole, flag_names(mask))
 
 
-def _by_slot(
-    slots: tuple[str, ...], weights: Mapping[str, Scores], features: Callable[[str], list[str]]
-) -> Callable[[str], tuple[int, ...]]:
-    """Return the function that gives the packed scores of a word, one for each slot."""
+def _sum(weights: dict[str, int], features: list[str]) -> int:
+    weight = weights.get
+    return sum([weight(feature, 0) for feature in features])
+
+
+def _side_by_side(slots: tuple[str, ...], weights: Mapping[str, Scores]) -> dict[str, int]:
+    """Return the features of slots, each with its packed scores for one slot beside those for the next."""
     wide: dict[str, int] = {}
     for feature, values in weights.items():
         slot, colon, rest = feature.partition(":")
         if colon and slot in slots:
             wide[rest] = wide.get(rest, 0) + pack(values, slots.index(slot))
-    weight, count = wide.get, len(slots)
-    return lambda word: split(sum([weight(feature, 0) for feature in features(word)]), count)
+    return wide
 
 
 def best_cover(size: int, segments: list[Segment], bias: int) -> list[tuple[Segment, int]]:
@@ -155,19 +174,20 @@ def best_cover(size: int, segments: list[Segment], bias: int) -> list[tuple[Segm
     if len(segments) == 1:
         score = max(segments[0].scores)
         return [(segments[0], segments[0].scores.index(score))] if score + bias > 0 else []
-    best = [0] * (size + 1)
-    back: list[tuple[Segment, int] | None] = [None] * (size + 1)
-    by_end: list[list[Segment]] = [[] for _ in range(size)]
-    for segment in segments:
-        by_end[segment.last].append(segment)
-    for end in range(size):
-        best[end + 1] = best[end]
-        for segment in by_end[end]:
-            score = max(segment.scores)
-            total = best[segment.first] + score + bias
-            if total > best[end + 1]:
-                best[end + 1] = total
-                back[end + 1] = (segment, segment.scores.index(score))
+    best = [0] * (size + 1)  # of the pieces before each place
+    back: list[Segment | None] = [None] * (size + 1)
+    known = 0
+    for segment in segments:  # in order of their first pieces
+        while known < segment.first:
+            known += 1
+            if best[known - 1] >= best[known]:
+                best[known], back[known] = best[known - 1], None
+        total = best[known] + max(segment.scores) + bias
+        if total > best[segment.last + 1]:
+            best[segment.last + 1], back[segment.last + 1] = total, segment
+    for at in range(known + 1, size + 1):
+        if best[at - 1] >= best[at]:
+            best[at], back[at] = best[at - 1], None
     chosen = []
     at = size
     while at:
@@ -175,8 +195,8 @@ def best_cover(size: int, segments: list[Segment], bias: int) -> list[tuple[Segm
         if step is None:
             at -= 1
         else:
-            chosen.append(step)
-            at = step[0].first
+            chosen.append((step, step.scores.index(max(step.scores))))
+            at = step.first
     return chosen[::-1]
 
 

@@ -45,7 +45,8 @@ class _People:
 
     def having(self, word: str) -> Iterable[Person]:
         """Return those with the word in their name, the latest found first."""
-        return reversed(self._by_word[skeleton(word)]) if skeleton(word) in self._by_word else ()
+        known = self._by_word.get(skeleton(word))
+        return reversed(known) if known else ()
 
     def add(self, mention: PersonMention, words: tuple[str, ...]) -> Person:
         """Take up a new person."""
@@ -126,8 +127,10 @@ def _distance(person: Person, start: int) -> tuple[bool, int]:
 
 
 def _genders_agree(person: Person, mention: PersonMention) -> bool:
+    if mention.gender is None:
+        return True
     known = person.gender or (gender_of(person.name) if len(person.words) > 1 else None)
-    return mention.gender is None or known is None or known == mention.gender
+    return known is None or known == mention.gender
 
 
 def particle_start(text: str, start: int, begin: int) -> int:

@@ -31,7 +31,8 @@ _WRAPPED = 50
 UPPER = "".join(c for c in map(chr, range(0x41, 0x590)) if c.isupper()) + "".join(
     c for c in map(chr, range(0x1E00, 0x1F00)) if c.isupper()
 )
-_CAPITALISED = re.compile(rf"(?<!\w)[{UPPER}](?:(?:\.[{UPPER}])+\b|\w*(?:[-’'&]\w+)*+)")
+# The capital stands before the look back at what precedes it, so that the search leaps from capital to capital.
+_CAPITALISED = re.compile(rf"[{UPPER}](?<!\w.)(?:(?:\.[{UPPER}])+\b|\w*(?:[-’'&]\w+)*+)")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _LOWER_PREFIX = re.compile(r"(?<!\w)(?:al|el|ul|ad|ar|as|at|az|an|ash|as|d|l|ibn|bin)[-’']\Z")
 _ORDINAL = re.compile(r"(?<!\w)\d{1,4}(?:st|nd|rd|th) \Z")

@@ -169,7 +169,7 @@ def test_the_memos_are_bounded(monkeypatch):
     monkeypatch.setattr("flows.extract.name_decoding.load_model", lambda: model)
     text = " ".join(f"Ostrow{chr(97 + i % 26)}{chr(97 + i // 26)} Talvia{i}." for i in range(300))
     find_names(analyse(text))
-    memos = (model._texts, model._alone, model._words, model._tokens)
+    memos = (model._texts, model._alone, model._words, model._bare, model._tokens)
     assert all(0 < len(memo) <= 51 for memo in memos)
 
 
