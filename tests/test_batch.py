@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import time
+import zipfile
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from flows import batch as module
 from flows.batch import Batch, InboxFile, cut_batches, stage
 from flows.limits import Limits
 from flows.model import Refusal, Refused
-from flows.pool import Workers
+from flows.pool import Workers, _culprit
 from flows.settings import PROJECT
 from flows.tables.arrow import arrow_schema
 
@@ -120,3 +122,80 @@ def test_a_culprit_is_refused_unread(tmp_path: Path):
     staged = stage(one_batch(*SAMPLES[:2]), tmp_path, "run", LIMITS, {(0, ""): verdict})
     assert [outcome.refusal for outcome in staged.outcomes] == [Refusal.TOO_SLOW, None]
     assert staged.outcomes[0].sentence == "it took too long"
+
+
+# ---- members of a file -------------------------------------------------------------------------------------------
+
+
+def archive(folder: Path, **members: bytes) -> Path:
+    path = folder / "a.zip"
+    with zipfile.ZipFile(path, "w") as opened:
+        for name, data in members.items():
+            opened.writestr(name, data)
+    return path
+
+
+def test_a_refused_member_is_told_and_the_others_are_staged(tmp_path: Path):
+    path = archive(tmp_path, one=SAMPLES[0].read_bytes(), bad=bytes(range(256)) * 9, two=SAMPLES[1].read_bytes())
+    staged = stage(one_batch(path), tmp_path / "staged", "run", LIMITS)
+    [outcome] = staged.outcomes
+    assert (len(outcome.document_ids), outcome.refusal) == (2, None)
+    assert [(member.member, member.reason) for member in outcome.refused_members] == [("bad", Refusal.NOT_TEXT)]
+    assert staged.row_counts["document_sources"] == 2
+
+
+def test_a_file_none_of_whose_members_is_read_is_refused_with_all_of_them(tmp_path: Path):
+    path = archive(tmp_path, bad=bytes(range(256)) * 9, empty=b"")
+    [outcome] = stage(one_batch(path), tmp_path / "staged", "run", LIMITS).outcomes
+    assert (outcome.refusal, len(outcome.refused_members)) == (Refusal.NOT_TEXT, 2)
+    assert "none of its 2 members" in str(outcome.sentence)
+
+
+def test_the_time_limit_is_of_a_member_and_not_of_its_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    sound = module.extract_rows
+
+    def slow(document):
+        if document.member.startswith("slow"):
+            while True:
+                pass
+        time.sleep(0.1)
+        return sound(document)
+
+    texts = [sample.read_bytes() for sample in SAMPLES[:4]]
+    monkeypatch.setattr(module, "extract_rows", slow)
+    module.load_what_extraction_needs()
+    path = archive(tmp_path, a=texts[0], slow=texts[1], b=texts[2], c=texts[3])
+    limits = Limits(seconds=0.3, memory_mb=1_500, file_bytes=10_000_000)
+    [outcome] = stage(one_batch(path), tmp_path / "staged", "run", limits).outcomes
+    assert len(outcome.document_ids) == 3
+    assert [(member.member, member.reason) for member in outcome.refused_members] == [("slow", Refusal.TOO_SLOW)]
+
+
+def test_a_file_of_slow_members_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def slow(_document):
+        raise Refused(Refusal.TOO_SLOW, "it took too long")
+
+    monkeypatch.setattr(module, "extract_rows", slow)
+    texts = {
+        f"m{number}": f"The quay is closed for the {number}th time, said the harbor master.".encode()
+        for number in range(30)
+    }
+    [outcome] = stage(one_batch(archive(tmp_path, **texts)), tmp_path / "staged", "run", LIMITS).outcomes
+    assert [member.member for member in outcome.refused_members][-2:] == ["m9", "(rest)"]
+
+
+def test_a_member_that_ended_its_worker_is_refused_alone(tmp_path: Path):
+    path = archive(tmp_path, one=SAMPLES[0].read_bytes(), deadly=SAMPLES[1].read_bytes())
+    culprits = {(0, "deadly"): Refused(Refusal.CRASHED, "reading it ended the worker")}
+    [outcome] = stage(one_batch(path), tmp_path / "staged", "run", LIMITS, culprits).outcomes
+    assert len(outcome.document_ids) == 1
+    assert [(member.member, member.reason) for member in outcome.refused_members] == [("deadly", Refusal.CRASHED)]
+
+
+def test_who_ended_a_worker_is_the_member_and_at_last_its_file(tmp_path: Path):
+    (tmp_path / module.JOURNAL).write_text('{"place": 2, "member": "x"}')
+    verdict = Refused(Refusal.CRASHED, "it ended the worker")
+    assert _culprit(tmp_path, {}) == (2, "x")
+    assert _culprit(tmp_path, {(2, "x"): verdict}) == (2, "")
+    with pytest.raises(RuntimeError, match="item 2"):
+        _culprit(tmp_path, {(2, "x"): verdict, (2, ""): verdict})

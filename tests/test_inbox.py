@@ -50,3 +50,10 @@ def test_the_same_refusal_has_the_same_key_in_every_run():
     refused = Refused(Refusal.EMPTY, "the file is empty")
     assert quarantine_row("a", "0" * 64, refused, None) == quarantine_row("a", "0" * 64, refused, None)
     assert quarantine_row("a", "0" * 64, refused, None) != quarantine_row("b", "0" * 64, refused, None)
+
+
+def test_each_refused_member_has_a_key_of_its_own():
+    refused = Refused(Refusal.DAMAGED, "it is damaged")
+    rows = [quarantine_row("a.zip", "0" * 64, refused, None, member) for member in (None, "x.txt", "y.txt")]
+    assert len({row["quarantine_id"] for row in rows}) == 3
+    assert [(row["member"], row["row_key"]) for row in rows[:2]] == [(None, "a.zip"), ("x.txt", "a.zip!x.txt")]
