@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flows.load.ddl import schema_files
 from flows.load.sql_files import sql_files
+from flows.load.views import views
 from flows.report.dictionary import checks_page, dictionary
 from flows.settings import PROJECT
 from flows.validate.suites import suite_files
@@ -25,7 +26,7 @@ def generated_files() -> dict[str, str]:
     return {
         **schema_files(),
         **suites,
-        "docs/tables.md": dictionary(),
+        "docs/tables.md": dictionary(views()),
         "docs/checks.md": checks_page(suites, claims),
     }
 

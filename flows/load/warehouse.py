@@ -14,7 +14,10 @@ from flows.load.entities.resolve import resolve_entities
 from flows.load.errors import LoadError
 from flows.load.failpoints import Failpoint, failpoint
 from flows.load.lake import Lake, LakeFile, Manifest
+from flows.load.near.copies import find_near_copies, share_clusters
+from flows.load.search.index import refresh_search
 from flows.load.sql_files import SqlFile, sql_files
+from flows.load.views import column_comments, views
 from flows.tables import Table, table
 from flows.tables.arrow import arrow_schema
 
@@ -62,11 +65,15 @@ def derive(connection: Connection, lake: Lake, manifests: Iterable[Manifest]) ->
         keep(connection, REFERENCE + name, lake.read(files, intake.reference_schema(name)))
     with transaction(connection):
         resolve_entities(connection)
+        find_near_copies(connection)
         for file in sql_files("derived"):
             connection.execute(_refresh(table(file.name), file))
+        refresh_search(connection)
+        share_clusters(connection)
     for file in sql_files("marts"):
         connection.execute(f"CREATE OR REPLACE VIEW {file.name} AS {file.statement}")
         connection.execute(f"COMMENT ON VIEW {file.name} IS {_comment(file)}")
+    connection.execute("".join(comment for view in views() for comment in column_comments(view)))
     failpoint(Failpoint.DERIVED)
 
 

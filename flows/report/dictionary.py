@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 from flows.tables import Column, ColumnType, Origin, Reference, Table, all_tables
 
@@ -26,8 +26,19 @@ _SEVERITY = {
 }
 
 
-def dictionary() -> str:
-    """Return docs/tables.md: what every table and column means."""
+class View(Protocol):
+    """A view as its file has it: name, header, and type and meaning of each column."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def header(self) -> Mapping[str, str]: ...  # noqa: D102
+    @property
+    def columns(self) -> Mapping[str, tuple[str, str]]: ...  # noqa: D102
+
+
+def dictionary(views: Sequence[View] = ()) -> str:
+    """Return docs/tables.md: what every table, view and column means."""
     lines = [
         "<!-- Generated from flows/tables/ by `make generate`: change it there. -->",
         "# The tables",
@@ -42,6 +53,10 @@ def dictionary() -> str:
         for table in all_tables().values():
             if table.origin is origin:
                 lines += _table(table)
+    if views:
+        lines += ["", "## Views for readers", "", "Each is one query in `sql/marts/`, computed when it is read."]
+        for view in views:
+            lines += _view(view)
     return "\n".join(lines) + "\n"
 
 
@@ -101,6 +116,13 @@ def _table(table: Table) -> Iterator[str]:
         yield from ("", f"Every row keeps: {', '.join(rules)}.")
     yield from ("", "| column | type | meaning | null means | example |", "|---|---|---|---|---|")
     yield from (_column(column) for column in table.columns)
+
+
+def _view(view: View) -> Iterator[str]:
+    yield from ("", f"### {view.name}", "", f"One row is {view.header['grain']}. Reads: {view.header['reads']}.")
+    yield from ("", f"Mind: {view.header['caveats']}", "", "| column | type | meaning |", "|---|---|---|")
+    for name, (type_, meaning) in view.columns.items():
+        yield f"| {' | '.join(_cell(cell) for cell in (f'`{name}`', type_, meaning))} |"
 
 
 def _column(column: Column) -> str:
