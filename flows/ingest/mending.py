@@ -20,7 +20,7 @@ _LITERAL = re.compile(rb"""\s*b(['"]).*\1\s*""", re.DOTALL)
 
 def mended(text: str, encoding: str) -> tuple[str, str]:
     """Return the text with wrongly decoded lines mended, and the encoding, marked where there were any."""
-    if not any(lead in text for lead in _LEADS) or not _RUN.search(text):
+    if text.isascii() or not any(lead in text for lead in _LEADS) or not _RUN.search(text):
         return text, encoding
     from ftfy import fix_encoding  # rarely needed
 

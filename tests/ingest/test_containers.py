@@ -182,6 +182,17 @@ def test_members_beyond_the_limit_are_told_as_the_rest(monkeypatch: pytest.Monke
     assert found == [("0.txt", True), ("1.txt", True), ("2.txt", True), ("(rest)", False)]
 
 
+def test_a_tar_header_of_negative_size_ends_the_reading() -> None:
+    data = bytearray(tarred([("a.txt", QUAY.encode(), FILE), ("b.txt", CRANE.encode(), FILE)]))
+    header = slice(1024, 1536)
+    data[1024 + 124 : 1024 + 136] = (-1024).to_bytes(12, "big", signed=True)
+    data[1024 + 148 : 1024 + 156] = b" " * 8
+    data[1024 + 148 : 1024 + 156] = b"%06o\0 " % sum(data[header])
+    documents, [refused], _ = read(bytes(data))
+    assert [d.member for d in documents] == ["a.txt"]
+    assert (refused.member, refused.reason) == ("(rest)", Refusal.DAMAGED)
+
+
 def test_nesting_does_not_buy_bytes() -> None:
     inner = zipped([(f"{n}.txt", (QUAY * 1000 + str(n)).encode()) for n in range(4)])
     members = Members(RawFile("a.zip", zipped([(f"{n}.zip", inner) for n in range(4)]), "0"))

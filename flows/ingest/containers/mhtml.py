@@ -35,6 +35,8 @@ _LOCATION = re.compile(rb"^content-location:\s*(?:https?|file):", re.IGNORECASE 
 
 def recognises(part: Part) -> bool:
     """Tell by the mark of a saving browser, or by a bundle of parts with addresses that nobody has sent."""
+    if b"multipart/related" not in part.data[:_HEAD].lower():
+        return False
     head = re.split(rb"\r?\n\r?\n", part.data[:_HEAD].lstrip(b"\xef\xbb\xbf\r\n"), maxsplit=1)[0]
     if not _RELATED.search(head):
         return False

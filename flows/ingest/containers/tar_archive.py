@@ -53,6 +53,8 @@ def _entries(data: bytes) -> tuple[list[tarfile.TarInfo], Refused | None]:
             while entry := archive.next():
                 if len(entries) == MAX_MEMBERS:
                     return entries, Refused(Refusal.TOO_LARGE, f"it holds more than {MAX_MEMBERS:,} members: split it")
+                if entry.size < 0:  # the next header would be looked for before this one, again and again
+                    return entries, Refused(Refusal.DAMAGED, "a header of the archive gives an impossible size")
                 entries.append(entry)
             at = archive.offset
     except (tarfile.TarError, OSError, ValueError, EOFError, IndexError) as error:
