@@ -107,6 +107,33 @@ def sql(
 
 
 @app.command()
+def search(
+    query: Annotated[str, typer.Argument(help='Words, "phrases", wild*cards, AND, OR, NOT, brackets.')],
+    speaker: Annotated[str | None, typer.Option(help="Who said it: any name, alias or spelling.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Not said (or printed) before: 2008, 2008-03 or 2008-03-15.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="Not said (or printed) after.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="The outlet that is cited for it.")] = None,
+    publication: Annotated[str | None, typer.Option(help="Where it was printed.")] = None,
+    limit: Annotated[int, typer.Option(help="How many answers.", min=1, max=1_000)] = 10,
+    form: Annotated[Format, typer.Option("--format", help="How the answers leave.")] = Format.TABLE,
+    out_file: OutFile = None,
+) -> None:
+    """Find quotations and articles by their words, the best first."""
+    from flows.export import write_result
+    from flows.load.search.ask import search as find
+    from flows.load.search.filters import Filters, day
+
+    if form is Format.PARQUET and out_file is None:
+        raise typer.BadParameter("Parquet is not for the terminal: name a file with --out")
+    filters = Filters(
+        speaker, day(since) if since else None, day(until, last=True) if until else None, outlet, publication
+    )
+    write_result(find(_settings().warehouse, query, filters, limit), form.value, out_file, out)
+
+
+@app.command()
 def status(last: Annotated[int, typer.Option(help="How many runs to show.", min=1)] = 10) -> None:
     """Show the last runs, the published versions, and what is in quarantine."""
     from flows.status import show_status

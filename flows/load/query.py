@@ -23,13 +23,20 @@ def run_query(warehouse: Path, query: str, seconds: float = 600.0, memory_mb: in
 
     The query sees the warehouse and nothing else: no file, no network, no extension, and it can change nothing.
     """
+    with opened(warehouse, seconds, memory_mb) as connection:
+        return connection.sql(_only_statement(connection, query)).to_arrow_table()
+
+
+@contextmanager
+def opened(warehouse: Path, seconds: float = 600.0, memory_mb: int = 4_000) -> Iterator[Connection]:
+    """Open the published warehouse for a reader; what DuckDB refuses or takes too long for is a QueryError."""
     if versions.current(warehouse) is None:
         raise QueryError(f"Nothing is published at {warehouse} yet. Start with: briefings run")
     with TemporaryDirectory(prefix="briefings-") as spill, _opened(warehouse, spill, memory_mb) as connection:
         interrupter = Timer(seconds, connection.interrupt)
         interrupter.start()
         try:
-            return connection.sql(_only_statement(connection, query)).to_arrow_table()
+            yield connection
         except duckdb.InterruptException as error:
             raise QueryError(f"The query took longer than {seconds:g} s and was stopped.") from error
         except duckdb.Error as error:

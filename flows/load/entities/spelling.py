@@ -54,7 +54,7 @@ _RULES = tuple(
         (r"ye|(?<=[aeiouy])ie|je", "e"),  # Yeltsin, Aliyev, Basaiev
         (r"(?<=[^aeiouy])yo", "e"),  # Fyodor
         (r"y", "i"),
-        (r"(.)\1+", r"\1"),
+        (r"([a-zTSZCQJ])\1+", r"\1"),
         (r"(?<=[dst])ki[ie]?$", "ki"),  # Zelenskyi, Zelenskiy
         (r"enka$", "enko"),
         (r"dJ|J", "j"),

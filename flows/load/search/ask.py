@@ -1,0 +1,194 @@
+"""The answer to a search: the best quotations and articles first, by BM25, with the words in their context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from flows.load.connect import Connection
+from flows.load.query import opened
+from flows.load.search.filters import Filters, conditions
+from flows.load.search.snippets import snippet
+from flows.load.search.syntax import Both, Either, Node, Phrase, SearchError, Word, folded, parse
+
+MOST_FORMS = 300
+"""So many words at most does one with a wildcard stand for."""
+
+_K1, _B = 1.2, 0.75
+_BETWEEN = r"[^\p{L}\p{N}]+"
+ANSWER = pa.schema(
+    [("rank", pa.int32()), ("score", pa.float64())]
+    + [(name, pa.string()) for name in ("kind", "speaker")]
+    + [("said_earliest", pa.date32()), ("said_latest", pa.date32())]
+    + [(name, pa.string()) for name in ("outlet", "publication", "headline", "snippet", "quote_id", "document_id")]
+)
+
+
+def search(
+    warehouse: Path, query: str, filters: Filters | None = None, limit: int = 20, seconds: float = 60.0
+) -> pa.Table:
+    """Return the best answers from the published warehouse; SearchError says in a line why there are none."""
+    asked = parse(query[:2_000])
+    with opened(warehouse, seconds) as connection:
+        return answers(connection, asked, filters or Filters(), limit)
+
+
+def answers(connection: Connection, asked: Node, filters: Filters, limit: int) -> pa.Table:
+    """Return the best answers of an open warehouse."""
+    try:
+        if not connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'search_rows'").fetchall()[
+            0
+        ][0]:
+            raise SearchError("This version has no index for searching: call briefings rebuild.")
+        plan = _Plan(connection)
+        found = plan.add(asked)
+        rows = _best(connection, plan, found, filters, limit)
+    except duckdb.InterruptException as error:
+        raise SearchError("The search took too long and was stopped: ask for rarer words.") from error
+    return pa.Table.from_pylist([_shown(rank, row, plan.words) for rank, row in enumerate(rows, 1)], schema=ANSWER)
+
+
+class _Plan:
+    """The steps of a search as common table expressions, each with its rows' numbers and scores."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.steps: list[str] = []
+        self.values: dict[str, Any] = {}
+        self.words: set[str] = set()
+        self._size, self._usual = connection.execute(
+            "SELECT count(*), greatest(coalesce(avg(length), 1), 1) FROM search_rows"
+        ).fetchall()[0]
+
+    def add(self, node: Node) -> str:
+        """Add the steps for a node and return the name of the last one."""
+        if isinstance(node, Word):
+            return self._word(node)
+        if isinstance(node, Phrase):
+            return self._phrase(node)
+        parts = [self.add(part) for part in node.parts]
+        if isinstance(node, Either):
+            union = " UNION ALL ".join(f"FROM {part}" for part in parts)
+            return self._step(f"SELECT number, sum(score) AS score FROM ({union}) GROUP BY number")  # noqa: S608
+        return self._both(node, parts)
+
+    def _both(self, node: Both, parts: Sequence[str]) -> str:
+        known = set(self.words)
+        without = [self.add(part) for part in node.without]
+        self.words = known  # what is ruled out is not marked
+        score = " + ".join(f"{part}.score" for part in parts)
+        joined = " ".join([parts[0], *(f"JOIN {part} USING (number)" for part in parts[1:])])
+        ruled_out = " ".join(f"ANTI JOIN {part} USING (number)" for part in without)
+        return self._step(f"SELECT number, {score} AS score FROM {joined} {ruled_out}")  # noqa: S608
+
+    def _word(self, word: Word) -> str:
+        forms = self._forms(word) if word.is_wild else [word.form]
+        self.words.update(forms)
+        hits = self._step(self._hits(forms))
+        weight = f"ln(1 + ({self._size} - spread + 0.5) / (spread + 0.5))"
+        share = f"occurrences * {_K1 + 1} / (occurrences + {_K1} * ({1 - _B} + {_B} * length / {float(self._usual)}))"
+        return self._step(
+            f"SELECT number, {weight} * {share} AS score FROM "
+            f" (SELECT *, (SELECT count(*) FROM {hits}) AS spread FROM {hits}) JOIN search_rows USING (number)"
+        )
+
+    def _hits(self, forms: Sequence[str]) -> str:
+        """Return what reads the postings of the words; of several, only the stretch between the first and the last."""
+        if len(forms) == 1:
+            return f"SELECT number, occurrences FROM search_postings WHERE word = {self._value(forms[0])}"  # noqa: S608
+        if not forms:
+            return "SELECT number, occurrences FROM search_postings WHERE false"
+        first, last, among = self._value(forms[0]), self._value(forms[-1]), self._value(forms)
+        return (
+            "SELECT number, sum(occurrences) AS occurrences FROM search_postings "  # noqa: S608
+            f"WHERE word >= {first} AND word <= {last} AND word IN (FROM unnest({among})) GROUP BY number"
+        )
+
+    def _forms(self, word: Word) -> list[str]:
+        """Return the words of the index that a wildcard stands for."""
+        start = re.split(r"[*?]", word.form)[0]
+        pattern = word.form.replace("*", "%").replace("?", "_")
+        found = self._connection.execute(
+            "SELECT DISTINCT word FROM search_postings WHERE word >= $start AND word < $stop AND word LIKE $pattern "
+            f"LIMIT {MOST_FORMS + 1}",
+            {"start": start, "stop": start[:-1] + chr(ord(start[-1]) + 1), "pattern": pattern},
+        ).fetchall()
+        if len(found) > MOST_FORMS:
+            raise SearchError(f"{word.form} stands for more than {MOST_FORMS} words: give more of its letters.")
+        return sorted(form for (form,) in found)
+
+    def _phrase(self, phrase: Phrase) -> str:
+        every = self._both(Both(()), [self._word(Word(form)) for form in dict.fromkeys(phrase.words)])
+        pattern = r"(?:^|[^\p{L}\p{N}])" + _BETWEEN.join(phrase.words) + r"(?:[^\p{L}\p{N}]|$)"
+        return self._step(
+            f"SELECT number, score * 1.5 AS score FROM {every} JOIN search_rows USING (number) "  # noqa: S608
+            "LEFT JOIN quotes USING (quote_id) LEFT JOIN documents ON search_rows.kind = 'article' "
+            "AND search_rows.document_id = documents.document_id WHERE regexp_matches(strip_accents(lower("
+            f"coalesce(quotes.content, concat_ws(' ', headline, documents.text)))), {self._value(pattern)})"
+        )
+
+    def _step(self, sql: str) -> str:
+        self.steps.append(sql)
+        return f"s{len(self.steps) - 1}"
+
+    def _value(self, value: Any) -> str:
+        name = f"v{len(self.values)}"
+        self.values[name] = value
+        return f"${name}"
+
+
+def _best(connection: Connection, plan: _Plan, found: str, filters: Filters, limit: int) -> list[dict[str, Any]]:
+    steps = ", ".join(f"s{at} AS MATERIALIZED ({sql})" for at, sql in enumerate(plan.steps))
+    narrowed, values = conditions(connection, filters)
+    if filters.only_quotes:
+        narrowed.append("search_rows.kind = 'quote'")
+    joins = "LEFT JOIN quotes USING (quote_id) JOIN documents ON search_rows.document_id = documents.document_id"
+    where = f" {joins} WHERE {' AND '.join(narrowed)}" if narrowed else ""
+    best = connection.execute(
+        f"WITH {steps} SELECT number, score, search_rows.kind, quote_id, search_rows.document_id "  # noqa: S608
+        f"FROM {found} AS found JOIN search_rows USING (number){where} ORDER BY score DESC, number LIMIT {int(limit)}",
+        plan.values | values,
+    ).fetchall()
+    quotes = _by_key(connection, _QUOTES, [quote for *_, quote, _ in best if quote])
+    documents = _by_key(connection, _DOCUMENTS, [document for *_, document in best])
+    return [
+        {"score": score, "kind": kind, **documents[document], **(quotes[quote] if quote else {})}
+        for _, score, kind, quote, document in best
+    ]
+
+
+_QUOTES = """
+SELECT
+    quote_id AS key, quote_id, coalesce(people.name, speaker) AS speaker, said_earliest, said_latest, outlet,
+    content AS words
+FROM quotes
+LEFT JOIN entities ON quotes.person_id = entities.entity_id
+LEFT JOIN people ON entities.canonical_id = people.person_id
+WHERE quote_id IN ({keys})
+"""
+_DOCUMENTS = """
+SELECT document_id AS key, document_id, publication, headline, concat_ws(chr(10), headline, text) AS words
+FROM documents WHERE document_id IN ({keys})
+"""
+
+
+def _by_key(connection: Connection, query: str, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+    if not keys:
+        return {}
+    statement = query.format(keys=", ".join("?" for _ in keys))
+    rows = connection.sql(statement, params=list(keys)).to_arrow_table().to_pylist()
+    return {row.pop("key"): row for row in rows}
+
+
+def _shown(rank: int, row: dict[str, Any], words: set[str]) -> dict[str, Any]:
+    text = row.pop("words")
+    return row | {
+        "rank": rank,
+        "score": round(row["score"], 3),
+        "snippet": snippet(text, {folded(word) for word in words}),
+    }
