@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flows.ingest import email_message, html_page, markdown, plain_text
+from flows.ingest import html_page, markdown, plain_text
 from flows.ingest.containers import compressed, mhtml, tar_archive, wacz, warc, zip_archive
 from flows.ingest.documents import docx, odt, rtf
 from flows.ingest.dumps import json_file, json_lines, table
 from flows.ingest.feeds import articles, feed
+from flows.ingest.mail import eml, mbox
 from flows.ingest.parts import Format, Part, as_format
 from flows.ingest.pdf import document as pdf_document
 from flows.model import Refusal, Refused
@@ -24,7 +25,8 @@ FORMATS: tuple[Format, ...] = tuple(
         zip_archive,
         tar_archive,
         mhtml,  # before mail, whose form it has
-        email_message,  # before pages: a message may hold one
+        mbox,
+        eml,  # before pages: a message may hold one
         feed,  # before pages: the text of an item may be one
         articles,
         html_page,

@@ -40,7 +40,7 @@ CASES: dict[str, tuple[str, bytes, Refusal | None]] = {
     "a JSON dump": ("a.txt", b'{"title": "Quay", "body": ["The quay is closed."]}', Refusal.UNSUPPORTED),
     "JSON lines": ("a.jsonl", b'{"id": 1, "text": "The quay is closed."}\n{"id": 2}\n', Refusal.UNSUPPORTED),
     "a bracket is no JSON": ("a.txt", b"[Note: corrected]\n\n" + BODY, None),
-    "a PDF": ("a.txt", b"%PDF-1.4\n" + BODY, Refusal.UNSUPPORTED),
+    "a PDF": ("a.txt", b"%PDF-1.4\n" + BODY, Refusal.DAMAGED),
     "a ZIP": ("a.docx", b"PK\x03\x04" + BODY, Refusal.DAMAGED),
     "a picture named .html": ("a.html", b"\x89PNG\r\n\x1a\n" + bytes(500), Refusal.UNSUPPORTED),
     "an endless line": ("a.txt", b"word " * 1_100_000, Refusal.LINE_TOO_LONG),

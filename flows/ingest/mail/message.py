@@ -1,0 +1,39 @@
+"""What a mail holds, whatever program stored it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a mail, or a mail inside it."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The mail as a web page."""
+
+    data: bytes
+    charset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A mail: its fields, its text and its page, and what is attached."""
+
+    subject: str | None = None
+    sender: str | None = None  # the name, not the address
+    list_name: str | None = None
+    sent: date | None = None
+    text: str | None = None
+    encoding: str = "utf-8"
+    is_flowed: bool = False
+    page: Page | None = None
+    attachments: tuple[Attachment, ...] = ()
+    has_images: bool = False
+    has_invitation: bool = False
