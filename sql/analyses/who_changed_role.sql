@@ -1,18 +1,19 @@
 -- question: Who is given another role than in an article before?
 -- grain: a person and a role, with the role told before it
--- reads: mentions, documents, people
+-- reads: mentions, documents, entities, people
 -- caveats: also where only the wording differs ("minister", "Defence Minister"): read both. Several roles of one article
 --   count in the order in which they stand.
 WITH told AS (
     SELECT
-        entity_id AS person_id,
+        canonical_id AS person_id,
         role,
         document_id,
         coalesce(published_on, published_latest, published_earliest) AS day,
         span_start
     FROM mentions
     JOIN documents USING (document_id)
-    WHERE type = 'person' AND role IS NOT NULL
+    JOIN entities USING (entity_id)
+    WHERE mentions.type = 'person' AND role IS NOT NULL
 ), changes AS (
     SELECT *, lag(role) OVER (PARTITION BY person_id ORDER BY day NULLS FIRST, document_id, span_start) AS former_role
     FROM told

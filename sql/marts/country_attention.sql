@@ -1,5 +1,5 @@
 -- grain: a country, a publication and a month
--- reads: mentions, documents, places, organizations, people
+-- reads: mentions, documents, entities, places, organizations, people
 -- caveats: a mention counts for the country of its entity: of a place its own, of an organisation or person that of the
 --   affiliation told last; entities without a country are left out. Month is that of the last day on which the document
 --   can have been published. former_share is the share in the publication's last month before it that has documents.
@@ -14,7 +14,7 @@ WITH dated AS (
     SELECT *, lag(month) OVER (PARTITION BY publication_id, publication ORDER BY month NULLS FIRST) AS former_month
     FROM (SELECT publication_id, publication, month, count(*) AS documents_in_month FROM dated GROUP BY ALL)
 ), countries AS (
-    SELECT place_id AS entity_id, 'place' AS type, country FROM places WHERE country IS NOT NULL
+    SELECT place_id AS canonical_id, 'place' AS type, country FROM places WHERE country IS NOT NULL
     UNION ALL
     SELECT organization_id, 'org', country FROM organizations WHERE country IS NOT NULL
     UNION ALL
@@ -33,9 +33,10 @@ WITH dated AS (
         count(DISTINCT document_id) AS documents,
         count(*) AS mentions,
         count(*) FILTER (WHERE mentions.type = 'place') AS place_mentions,
-        count(DISTINCT entity_id) AS entities
+        count(DISTINCT entities.canonical_id) AS entities
     FROM mentions
-    JOIN countries USING (entity_id, type)
+    JOIN entities USING (entity_id)
+    JOIN countries ON entities.canonical_id = countries.canonical_id AND mentions.type = countries.type
     JOIN dated USING (document_id)
     GROUP BY ALL
 ), shares AS (

@@ -1,5 +1,5 @@
 -- grain: a quotation whose words stood in an earlier article, with the article that had them first
--- reads: quotes, documents, people
+-- reads: quotes, documents, entities, people
 -- caveats: versions share eight words in a row, or are altogether the same four to seven words; case, punctuation and
 --   marks are ignored. Each later version leads to the earliest quotation with such words (of several, to the one with
 --   most in common); versions of versions are not chained. change: same, cut (all of it stands in the first), extended
@@ -93,6 +93,8 @@ SELECT
     first_quotes.content AS first_content
 FROM versions
 JOIN quotes USING (quote_id)
-LEFT JOIN people USING (person_id)
+LEFT JOIN entities ON quotes.person_id = entities.entity_id
+LEFT JOIN people ON entities.canonical_id = people.person_id
 JOIN quotes AS first_quotes ON first_quote_id = first_quotes.quote_id
-LEFT JOIN people AS first_people ON first_quotes.person_id = first_people.person_id;
+LEFT JOIN entities AS first_entities ON first_quotes.person_id = first_entities.entity_id
+LEFT JOIN people AS first_people ON first_entities.canonical_id = first_people.person_id;

@@ -36,7 +36,7 @@ SELECT
     quotes.verbatim,
     quotes.confidence,
     quotes.rule,
-    quotes.person_id,
+    people.person_id,
     quotes.citation_id,
     citations.outlet_id,
     documents.publication_id,

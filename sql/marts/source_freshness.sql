@@ -1,5 +1,5 @@
 -- grain: a quotation with a day said, in a document with a day or window of publication
--- reads: quotes, documents, people
+-- reads: quotes, documents, entities, people
 -- caveats: both ends may be windows: days_least and days_most bound the true number of days, days is set where they
 --   agree. Below 0 means said after publication, which is an error or an article that looks ahead. Days said are
 --   inferred: see said_basis.
@@ -22,6 +22,7 @@ SELECT
     quotes.confidence
 FROM quotes
 JOIN documents USING (document_id)
-LEFT JOIN people USING (person_id)
+LEFT JOIN entities ON quotes.person_id = entity_id
+LEFT JOIN people ON canonical_id = people.person_id
 WHERE piece = 1
   AND (days_least IS NOT NULL OR days_most IS NOT NULL);

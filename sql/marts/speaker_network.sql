@@ -1,31 +1,32 @@
 -- grain: a tie of one speaker to another person
--- reads: quotes, documents, mentions, people
+-- reads: quotes, documents, mentions, entities, people
 -- caveats: tie "quoted with": both are quoted in one document; it has no direction and stands once, the smaller key
 --   first. Tie "speaks of": words of the speaker name the other. Persons alone; quotations counts those of the speaker.
 WITH statements AS (
     SELECT
         quote_id,
         document_id,
-        person_id,
+        canonical_id AS person_id,
         piece,
         content_start,
         content_end,
         coalesce(said_latest, published_on, published_latest) AS day
     FROM quotes
     JOIN documents USING (document_id)
-    WHERE person_id IS NOT NULL
+    JOIN entities ON quotes.person_id = entity_id
 ), voices AS (
     SELECT document_id, person_id, count(*) FILTER (WHERE piece = 1) AS quotations, min(day) AS first_day, max(day) AS last_day
     FROM statements
     GROUP BY ALL
 ), named AS (
-    SELECT DISTINCT quote_id, document_id, statements.person_id, entity_id, piece, day
+    SELECT DISTINCT quote_id, document_id, statements.person_id, canonical_id, piece, day
     FROM statements
     JOIN mentions USING (document_id)
-    WHERE type = 'person'
+    JOIN entities USING (entity_id)
+    WHERE mentions.type = 'person'
       AND span_start >= content_start
       AND span_end <= content_end
-      AND entity_id <> statements.person_id
+      AND canonical_id <> statements.person_id
 ), ties AS (
     SELECT
         'quoted with' AS tie,
@@ -39,7 +40,7 @@ WITH statements AS (
     JOIN voices AS other ON one.document_id = other.document_id AND one.person_id < other.person_id
     GROUP BY ALL
     UNION ALL
-    SELECT 'speaks of', person_id, entity_id, count(DISTINCT document_id), count(*), min(day), max(day)
+    SELECT 'speaks of', person_id, canonical_id, count(DISTINCT document_id), count(*), min(day), max(day)
     FROM named
     GROUP BY ALL
 )

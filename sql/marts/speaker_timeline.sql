@@ -1,11 +1,11 @@
 -- grain: a named speaker in one month
--- reads: quotes, documents, people
+-- reads: quotes, documents, entities, people
 -- caveats: month is that of the last day on which it can have been said, or else printed: said_share tells how many of
 --   the quotations have a day of their own. A month without any date is null. Role is the one told last in the month,
 --   former_role the one of the speaker's last month before it that told any; a changed role is often another wording.
 WITH statements AS (
     SELECT
-        quotes.person_id,
+        people.person_id,
         coalesce(people.name, speaker) AS speaker,
         speaker_type,
         date_trunc('month', coalesce(said_latest, published_on, published_latest))::DATE AS month,
@@ -19,7 +19,8 @@ WITH statements AS (
         outlet
     FROM quotes
     JOIN documents USING (document_id)
-    LEFT JOIN people USING (person_id)
+    LEFT JOIN entities ON quotes.person_id = entity_id
+    LEFT JOIN people ON canonical_id = people.person_id
     WHERE piece = 1 AND speaker IS NOT NULL
 ), months AS (
     SELECT

@@ -20,6 +20,7 @@ from flows.load.audit import Check, all_checks, claim, declared_checks, run_chec
 from flows.load.entities import resolve
 from flows.load.errors import LoadError
 from flows.load.intake import reference_names, reference_schema
+from flows.load.near import copies
 from flows.load.sql_files import SqlFile, sql_files
 from flows.settings import PROJECT
 from flows.tables import all_tables
@@ -34,6 +35,7 @@ HEADERS = {
     "analyses": {"question", "grain", "reads", "caveats"},
 }
 FACTS = {"string": "VARCHAR", "double": "DOUBLE", "int64": "BIGINT"}
+TEMPORARY = {"measured_pairs": copies.MEASURED, "document_signatures": {"document_id": "VARCHAR", "bands": "VARCHAR[]"}}
 RESOLUTION = dict.fromkeys(resolve.RESOLVED.names, "VARCHAR") | {"confidence": "DOUBLE"}
 FILES = [(kind, file) for kind in HEADERS for file in sql_files(kind)]
 
@@ -50,6 +52,8 @@ def connection():
             columns = ", ".join(f"{column} {type_}" for column, type_ in types_of(f"reference_{name}").items())
             opened.execute(f"CREATE TABLE reference_{name} ({columns})")
         opened.execute(f"CREATE TABLE entity_resolution ({', '.join(map(' '.join, RESOLUTION.items()))})")
+        for name, columns in TEMPORARY.items():
+            opened.execute(f"CREATE TABLE {name} ({', '.join(map(' '.join, columns.items()))})")
         for mart in sql_files("marts"):
             opened.execute(f"CREATE VIEW {mart.name} AS {mart.statement}")
         yield opened
@@ -58,6 +62,8 @@ def connection():
 def types_of(name: str) -> dict[str, str]:
     if name == "entity_resolution":
         return RESOLUTION
+    if name in TEMPORARY:
+        return TEMPORARY[name]
     if (facts := name.removeprefix("reference_")) != name and facts not in all_tables():
         return {column.name: FACTS[str(column.type)] for column in reference_schema(facts)}
     declared = all_tables()[name.removeprefix("reference_")]
