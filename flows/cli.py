@@ -161,7 +161,7 @@ def report(
     page = write_report(_settings(), checks=all_checks())
     out.print(escape(str(page)), highlight=False, soft_wrap=True)
     if show:
-        typer.launch(page.resolve().as_uri())
+        _open(page)
 
 
 @app.command()
@@ -196,6 +196,17 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     sys.exit(code or 0)
+
+
+def _open(page: Path) -> None:
+    """Open a page where there is a screen; elsewhere its path, printed already, has to do."""
+    import webbrowser
+
+    screens = ("DISPLAY", "WAYLAND_DISPLAY")
+    if sys.platform in ("darwin", "win32") or any(os.environ.get(name) for name in screens):
+        webbrowser.open(page.resolve().as_uri())
+    else:
+        out.print("There is no screen here: open that page in any browser, it needs no network.", highlight=False)
 
 
 def _settings() -> Settings:
