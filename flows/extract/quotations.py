@@ -26,6 +26,8 @@ from flows.extract.outlets import find_outlet
 from flows.extract.speakers import Speaker, Speakers
 from flows.model import Mention, Quote, Role, ScareQuote, Span
 
+_WORDS_ALONE = 8
+
 
 def find_quotations(
     analysis: Analysis, mentions: Sequence[Mention], roles: Sequence[Role] = (), heading: str = ""
@@ -42,11 +44,11 @@ def find_quotations(
     speech = {number for number in free if is_speech(sheet, number)}
     attributions += [Attribution([sheet.marked[number]]) for number in sorted(speech)]
     attributions.sort(key=lambda attribution: attribution.content[0])
-    rows = [
-        row
-        for attribution, speaker in Joiner(sheet, speakers, attributions).join()
-        for row in _rows(sheet, attribution, speaker)
-    ]
+    joined = Joiner(sheet, speakers, attributions).join()
+    spoken = [(attribution, speaker) for attribution, speaker in joined if not _stands_alone(sheet, attribution)]
+    alone = {attribution.content[0] for attribution, _ in joined if _stands_alone(sheet, attribution)}
+    speech = {number for number in speech if sheet.marked[number] not in alone}
+    rows = [row for attribution, speaker in spoken for row in _rows(sheet, attribution, speaker)]
     rows += _nested(sheet, rows)
     rows += [row for block in blocks for row in _of_block(block)]
     phrases = [_phrase(sheet, number) for number in free if number not in speech]
@@ -55,6 +57,16 @@ def find_quotations(
         for phrase in phrases
         if phrase.start < phrase.end and find_outlet(analysis.text[phrase.start : phrase.end]) is None
     )
+
+
+def _stands_alone(sheet: Sheet, attribution: Attribution) -> bool:
+    """Whether a few marked words have nobody in their paragraph to say them: a slogan, a heading, a sign."""
+    if attribution.rule not in ("marks", "carried_over") or len(attribution.content) > 1:
+        return False
+    first, last = attribution.content[0]
+    if sheet.classes[first - 1] == ":" or sheet.classes[last] in ",-" or sheet.classes[last - 2] == ",":
+        return False  # led in, or with words behind it that may tell who
+    return sum(word[0].isalnum() for word in sheet.words[first:last]) < _WORDS_ALONE
 
 
 def _without_doubles(attributions: Sequence[Attribution]) -> list[Attribution]:

@@ -318,6 +318,13 @@ def test_a_short_paragraph_in_single_marks_is_a_heading() -> None:
     assert rows("It rained.\n\n'Nobody wants it.'\n\nIt snowed.") == []
 
 
+def test_a_few_marked_words_that_nobody_says_are_no_speech() -> None:
+    text = "It rained.\n\n“Keep the pier open!” (2008).\n\nIt snowed."
+    quotes, phrases = find(text)
+    assert not quotes
+    assert [text[p.start : p.end] for p in phrases] == ["Keep the pier open!"]
+
+
 def test_a_crowd_of_cues_is_no_prose() -> None:
     assert len(rows("Orr said that it rained and " * 60, "Orr")) > 50
     assert len(rows("Orr said that " * 60, "Orr")) < 20
