@@ -7,7 +7,7 @@ from flows.ingest.containers import compressed, mhtml, tar_archive, wacz, warc, 
 from flows.ingest.documents import docx, odt, rtf
 from flows.ingest.dumps import json_file, json_lines, table
 from flows.ingest.feeds import articles, feed
-from flows.ingest.mail import eml, mbox
+from flows.ingest.mail import eml, mbox, outlook
 from flows.ingest.parts import Format, Part, as_format
 from flows.ingest.pdf import document as pdf_document
 from flows.model import Refusal, Refused
@@ -25,6 +25,7 @@ FORMATS: tuple[Format, ...] = tuple(
         zip_archive,
         tar_archive,
         mhtml,  # before mail, whose form it has
+        outlook,
         mbox,
         eml,  # before pages: a message may hold one
         feed,  # before pages: the text of an item may be one
@@ -40,7 +41,6 @@ FORMATS: tuple[Format, ...] = tuple(
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "a document of an office program or an e-book"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document or Outlook message"),
     (b"%!PS", "a PostScript file"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (b"Rar!\x1a\x07", "a RAR archive"),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flows.ingest import clean, tail
+from flows.ingest import clean, header_lines, tail
 from flows.ingest.evidence import merged
 from flows.ingest.header import read_header
 from flows.ingest.names import byline_authors, is_person_name
 from flows.ingest.web.titles import folded
 from flows.model import Author, Header, Refusal, Refused
 
+_MAX_NAME = 60  # characters of a publication's name
 _AUTHOR_LINES = 12  # paragraphs from the top in which a stated author must be printed
 
 
@@ -21,7 +22,7 @@ def read_paragraphs(paragraphs: Sequence[str], stated: Header, notes: Sequence[s
     ``stated`` is what the file says of itself, its headline among it: printed once more at the top, it is no text.
     """
     kept = _without_headline([line for text in paragraphs if (line := _paragraph(text))], stated.headline)
-    text = clean.joined(kept)
+    text = clean.joined(_with_masthead(kept))
     block = read_header(text, stated.headline)
     body = clean.blocks(text[block.body_start :])
     tail.refuse_listing(body)
@@ -49,6 +50,18 @@ def _paragraph(text: str) -> str:
     """Return a paragraph on one line; four spaces in front of it set a quotation off and stay."""
     line = " ".join(clean.without_control_characters(text).split())
     return f"    {line}" if line and text.startswith("    ") else line
+
+
+def _with_masthead(paragraphs: list[str]) -> list[str]:
+    """Return the paragraphs with the name of the publication on one line with the volume and issue under it."""
+    for at in range(min(len(paragraphs) - 1, _AUTHOR_LINES)):
+        name, below = paragraphs[at], header_lines.masthead(paragraphs[at + 1])
+        counts = below is not None and below.publication is None and (below.volume or below.issue) is not None
+        if counts and len(name) <= _MAX_NAME and name[-1] not in ".?!" and header_lines.byline(name) is None:
+            joined = f"{name} {paragraphs[at + 1]}"
+            if (both := header_lines.masthead(joined)) is not None and both.publication:
+                return [*paragraphs[:at], joined, *paragraphs[at + 2 :]]
+    return paragraphs
 
 
 def _without_headline(paragraphs: list[str], headline: str | None) -> list[str]:

@@ -163,7 +163,7 @@ def _would_fit(last: Line, line: Line, column: _Column) -> bool:
 
 def _ends_early(last: Line, line: Line, column: _Column) -> bool:
     """Whether a line ends before it is full: the paragraph's last. A little room counts behind a full stop alone."""
-    if not _would_fit(last, line, column):
+    if not _would_fit(last, line, column) or last.words[-1].text.endswith(("-", "‐", "\u00ad")):
         return False
     is_short = last.x1 < column.left + _EARLY * (column.right - column.left)
     return is_short or _ENDED.search(text_of(last)) is not None
