@@ -9,9 +9,7 @@ import warnings
 import zipfile
 from collections.abc import Iterable
 
-QUAY = (
-    "The quay of Port Selim is closed, said the harbor master. Two ships wait outside, and nobody knows why.\n"
-)
+QUAY = "The quay of Port Selim is closed, said the harbor master. Two ships wait outside, and nobody knows why.\n"
 CRANE = "A crane fell into the basin on Tuesday, and the pilots have asked for another one. It will come by rail.\n"
 FERRY = "The ferry to the islands leaves an hour later from now on, for the tide does not wait and the captain does.\n"
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(50)
