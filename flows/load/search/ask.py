@@ -93,19 +93,19 @@ class _Plan:
         weight = f"ln(1 + ({self._size} - spread + 0.5) / (spread + 0.5))"
         share = f"occurrences * {_K1 + 1} / (occurrences + {_K1} * ({1 - _B} + {_B} * length / {float(self._usual)}))"
         return self._step(
-            f"SELECT number, {weight} * {share} AS score FROM "
-            f" (SELECT *, (SELECT count(*) FROM {hits}) AS spread FROM {hits}) JOIN search_rows USING (number)"
+            f"SELECT number, {weight} * {share} AS score "  # noqa: S608
+            f"FROM (SELECT *, (SELECT count(*) FROM {hits}) AS spread FROM {hits})"
         )
 
     def _hits(self, forms: Sequence[str]) -> str:
         """Return what reads the postings of the words; of several, only the stretch between the first and the last."""
         if len(forms) == 1:
-            return f"SELECT number, occurrences FROM search_postings WHERE word = {self._value(forms[0])}"  # noqa: S608
+            return f"SELECT number, occurrences, length FROM search_postings WHERE word = {self._value(forms[0])}"  # noqa: S608
         if not forms:
-            return "SELECT number, occurrences FROM search_postings WHERE false"
+            return "SELECT number, occurrences, length FROM search_postings WHERE false"
         first, last, among = self._value(forms[0]), self._value(forms[-1]), self._value(forms)
         return (
-            "SELECT number, sum(occurrences) AS occurrences FROM search_postings "  # noqa: S608
+            "SELECT number, sum(occurrences) AS occurrences, any_value(length) AS length FROM search_postings "  # noqa: S608
             f"WHERE word >= {first} AND word <= {last} AND word IN (FROM unnest({among})) GROUP BY number"
         )
 
@@ -114,7 +114,8 @@ class _Plan:
         start = re.split(r"[*?]", word.form)[0]
         pattern = word.form.replace("*", "%").replace("?", "_")
         found = self._connection.execute(
-            "SELECT DISTINCT word FROM search_postings WHERE word >= $start AND word < $stop AND word LIKE $pattern "
+            "SELECT DISTINCT word FROM search_postings "  # noqa: S608
+            "WHERE word >= $start AND word < $stop AND word LIKE $pattern "
             f"LIMIT {MOST_FORMS + 1}",
             {"start": start, "stop": start[:-1] + chr(ord(start[-1]) + 1), "pattern": pattern},
         ).fetchall()
@@ -148,41 +149,55 @@ def _best(connection: Connection, plan: _Plan, found: str, filters: Filters, lim
     if filters.only_quotes:
         narrowed.append("search_rows.kind = 'quote'")
     joins = "LEFT JOIN quotes USING (quote_id) JOIN documents ON search_rows.document_id = documents.document_id"
-    where = f" {joins} WHERE {' AND '.join(narrowed)}" if narrowed else ""
+    where = f"JOIN search_rows USING (number) {joins} WHERE {' AND '.join(narrowed)}" if narrowed else ""
     best = connection.execute(
-        f"WITH {steps} SELECT number, score, search_rows.kind, quote_id, search_rows.document_id "  # noqa: S608
-        f"FROM {found} AS found JOIN search_rows USING (number){where} ORDER BY score DESC, number LIMIT {int(limit)}",
+        f"WITH {steps}, best AS (SELECT number, score FROM {found} AS found {where} ORDER BY score DESC, number "  # noqa: S608
+        f"LIMIT {int(limit)}) SELECT score, search_rows.* FROM best JOIN search_rows USING (number) "
+        "ORDER BY score DESC, number",
         plan.values | values,
     ).fetchall()
-    quotes = _by_key(connection, _QUOTES, [quote for *_, quote, _ in best if quote])
-    documents = _by_key(connection, _DOCUMENTS, [document for *_, document in best])
-    return [
-        {"score": score, "kind": kind, **documents[document], **(quotes[quote] if quote else {})}
-        for _, score, kind, quote, document in best
-    ]
+    rows = [_row(connection, score, kind, quote, document, place) for score, _, kind, quote, document, _, place in best]
+    names = _names(connection, [row["person_id"] for row in rows if row.get("person_id")])
+    for row in rows:
+        row["speaker"] = names.get(row.pop("person_id", None) or "", row.get("speaker"))
+    return rows
 
 
-_QUOTES = """
-SELECT
-    quote_id AS key, quote_id, coalesce(people.name, speaker) AS speaker, said_earliest, said_latest, outlet,
-    content AS words
-FROM quotes
-LEFT JOIN entities ON quotes.person_id = entities.entity_id
-LEFT JOIN people ON entities.canonical_id = people.person_id
-WHERE quote_id IN ({keys})
+_QUOTE = """
+SELECT quote_id, person_id, speaker, said_earliest, said_latest, outlet, content AS words
+FROM quotes WHERE {rowid} quote_id = $key
 """
-_DOCUMENTS = """
-SELECT document_id AS key, document_id, publication, headline, concat_ws(chr(10), headline, text) AS words
-FROM documents WHERE document_id IN ({keys})
-"""
+_ARTICLE = "SELECT concat_ws(chr(10), headline, text) AS words FROM documents WHERE {rowid} document_id = $key"
+_DOCUMENT = "SELECT document_id, publication, headline FROM documents WHERE document_id = $key"
 
 
-def _by_key(connection: Connection, query: str, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
-    if not keys:
-        return {}
-    statement = query.format(keys=", ".join("?" for _ in keys))
-    rows = connection.sql(statement, params=list(keys)).to_arrow_table().to_pylist()
-    return {row.pop("key"): row for row in rows}
+def _row(
+    connection: Connection, score: float, kind: str, quote: str | None, document: str, place: int
+) -> dict[str, Any]:
+    found = _at(connection, _QUOTE, quote, place) if quote else _at(connection, _ARTICLE, document, place)
+    return {"score": score, "kind": kind} | _one(connection, _DOCUMENT, {"key": document}) | found
+
+
+def _at(connection: Connection, query: str, key: str, place: int) -> dict[str, Any]:
+    """Return a row from where it stood when it was indexed; where rows were taken out since, from wherever it is."""
+    found = _one(connection, query.format(rowid="rowid = $place AND"), {"key": key, "place": place})
+    return found or _one(connection, query.format(rowid=""), {"key": key})
+
+
+def _one(connection: Connection, query: str, values: dict[str, Any]) -> dict[str, Any]:
+    cursor = connection.execute(query, values)
+    row = cursor.fetchone()
+    return dict(zip([column for column, *_ in cursor.description], row, strict=True)) if row else {}
+
+
+def _names(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Return the name that stands for each person."""
+    found = connection.execute(
+        "SELECT entity_id, people.name FROM entities JOIN people ON canonical_id = person_id "
+        "WHERE entity_id IN (FROM unnest($ids))",
+        {"ids": list(ids)},
+    ).fetchall()
+    return dict(found)
 
 
 def _shown(rank: int, row: dict[str, Any], words: set[str]) -> dict[str, Any]:

@@ -18,23 +18,27 @@ CREATE TABLE IF NOT EXISTS search_rows (
     kind VARCHAR NOT NULL,
     quote_id VARCHAR,
     document_id VARCHAR NOT NULL,
-    length INTEGER NOT NULL
+    length INTEGER NOT NULL,
+    place BIGINT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS search_postings (
     word VARCHAR NOT NULL,
     number INTEGER NOT NULL,
-    occurrences SMALLINT NOT NULL
+    occurrences SMALLINT NOT NULL,
+    length INTEGER NOT NULL
 );
 """
 _COMMENTS = """
 COMMENT ON TABLE search_rows IS 'One row is a quotation or an article that can be searched. Key: number.';
+COMMENT ON COLUMN search_rows.length IS 'Words in it.';
+COMMENT ON COLUMN search_rows.place IS 'Its rowid in quotes or documents when it was indexed: where to look first.';
 COMMENT ON TABLE search_postings IS 'One row is a word in a quotation or article. Key: word, number.';
 """
 _SEARCHABLE = """
 CREATE OR REPLACE TEMP VIEW searchable AS
-SELECT 'quote' AS kind, quote_id, document_id, content AS words FROM quotes
+SELECT 'quote' AS kind, quote_id, document_id, content AS words, rowid AS place FROM quotes
 UNION ALL
-SELECT 'article', NULL, document_id, concat_ws(' ', headline, text) FROM documents
+SELECT 'article', NULL, document_id, concat_ws(' ', headline, text), rowid FROM documents
 """
 _GONE = """
 CREATE OR REPLACE TEMP TABLE unsearchable AS
@@ -47,7 +51,7 @@ CREATE OR REPLACE TEMP TABLE new_in_search AS
 SELECT
     (row_number() OVER (ORDER BY kind DESC, document_id, quote_id)
         + (SELECT coalesce(max(number), 0) FROM search_rows))::INTEGER AS number,
-    kind, quote_id, document_id, words
+    kind, quote_id, document_id, words, place
 FROM (
     SELECT came.* FROM searchable AS came ANTI JOIN search_rows USING (quote_id) WHERE came.kind = 'quote'
     UNION ALL
@@ -66,14 +70,14 @@ CREATE OR REPLACE MACRO search(query, most := 20) AS TABLE (
     ), corpus AS (
         SELECT count(*) AS size, avg(length) AS usual_length FROM search_rows
     ), hits AS (
-        SELECT word, number, occurrences, count(*) OVER (PARTITION BY word) AS spread
+        SELECT word, number, occurrences, length, count(*) OVER (PARTITION BY word) AS spread
         FROM search_postings WHERE word IN (SELECT word FROM asked)
     ), scored AS (
         SELECT
             number,
             sum(ln(1 + (size - spread + 0.5) / (spread + 0.5)) * occurrences * 2.2
                 / (occurrences + 1.2 * (0.25 + 0.75 * length / usual_length))) AS score
-        FROM hits JOIN search_rows USING (number), corpus
+        FROM hits, corpus
         GROUP BY number
         HAVING count(*) = (SELECT count(*) FROM asked)
         ORDER BY score DESC, number
@@ -113,11 +117,14 @@ def _add(connection: Connection, first: int, last: int) -> None:
             "WHERE number >= ? AND number < ?) GROUP BY ALL",
             [start, start + _STEP],
         )
-    connection.execute("INSERT INTO search_postings FROM new_postings ORDER BY word, number")
     connection.execute(
-        "INSERT INTO search_rows SELECT number, kind, quote_id, document_id, coalesce(length, 0)::INTEGER "
+        "INSERT INTO search_rows SELECT number, kind, quote_id, document_id, coalesce(length, 0)::INTEGER, place "
         "FROM new_in_search LEFT JOIN (SELECT number, sum(occurrences) AS length FROM new_postings GROUP BY ALL) "
         "USING (number) ORDER BY number"
+    )
+    connection.execute(
+        "INSERT INTO search_postings SELECT word, number, occurrences, length "
+        "FROM new_postings JOIN search_rows USING (number) ORDER BY word, number"
     )
     for table in ("new_postings", "new_in_search"):
         connection.execute(f"DROP TABLE {table}")
