@@ -24,7 +24,10 @@ _MEND = (
     "This is a fault of the pipeline, not of a file: report it with the report's page of the check. Until it is mended "
     "take the files of the rows out of the inbox and run again; `briefings rebuild` helps where the version is damaged."
 )
-_DANGLES = "Nothing is lost: the row stands, only its link leads nowhere. Read it in its text; many of them are a fault to report."
+_DANGLES = (
+    "Nothing is lost: the row stands, only its link leads nowhere. Read it in its text; "
+    "many of them are a fault to report."
+)
 
 
 @dataclass(frozen=True, slots=True)
