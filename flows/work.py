@@ -45,6 +45,9 @@ Row = dict[str, Any]
 TASK_RUNNER: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=8)  # type: ignore[assignment]
 """Tasks wait for worker processes in threads: enough of them to keep every process busy."""
 
+_BATCH_TO_DO = ". To do: read the rows on the report's page of the check, take their files out of the inbox and run again"
+"""What helps where a batch broke a critical check: the fault is the pipeline's, the other files can go on."""
+
 _MAX_BATCHES = 200
 """Prefect's server grows slow with the number of task runs: beyond this, batches grow instead."""
 
@@ -218,6 +221,7 @@ def publish(gathered: Gathered, summary: RunSummary, chosen: Settings) -> None:
     """Build the next version, audit all of it, and switch readers to it; a critical check that failed stops here."""
     progress.report("Publishing")
     if gathered.stops:
+        gathered.stops[-1] += _BATCH_TO_DO
         _stop(gathered, summary, chosen)
         return
     with candidate(chosen, gathered.intake(summary.run_id, chosen)) as version:
