@@ -161,7 +161,8 @@ def test_outlook_messages() -> None:
 
 @pytest.mark.parametrize(
     ("stream", "reason", "word"),
-    [("EncryptedPackage", Refusal.ENCRYPTED, "password"), ("WordDocument", Refusal.UNSUPPORTED, "DOCX"), ("x", Refusal.UNSUPPORTED, "old program")],
+    [("EncryptedPackage", Refusal.ENCRYPTED, "password"), ("WordDocument", Refusal.UNSUPPORTED, "DOCX"),
+     ("x", Refusal.UNSUPPORTED, "old program")],
 )  # fmt: skip
 def test_other_files_of_that_container_are_named(stream: str, reason: Refusal, word: str) -> None:
     with pytest.raises(Refused, match=word) as caught:

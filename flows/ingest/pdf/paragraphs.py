@@ -171,7 +171,8 @@ def _ends_early(last: Line, line: Line, column: _Column) -> bool:
 
 def _uses_indents(regions: Sequence[Region]) -> bool:
     """Whether the document sets the first lines of its paragraphs in."""
-    lines = [(line, _column(region.lines)) for region in regions if len(region.lines) > 5 for line in region.lines]
+    columns = [(region.lines, _column(region.lines)) for region in regions if len(region.lines) > 5]
+    lines = [(line, column) for printed, column in columns for line in printed]
     if not lines:
         return False
     indented = sum(_is_indented(line, column) and line.words[0].text[0].isupper() for line, column in lines)

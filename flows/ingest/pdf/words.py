@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import byref, c_double
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flows.model import Refusal, Refused
@@ -239,5 +239,5 @@ def _upright(placed: list[_Placed]) -> list[Word]:
         place = (word.text, round(word.x0 / 3), round(word.y / 3))
         if place not in seen and word.height > 0:  # printed twice, a hair apart, to look bold
             seen.add(place)
-            words.append(replace(word, text=word.text.replace("\x00", "")))
+            words.append(word)
     return words
