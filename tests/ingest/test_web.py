@@ -120,10 +120,23 @@ def test_the_byline_prints_more_names_than_the_markup_states() -> None:
     assert authors_of(page(head, top)) == ["Ana Duarte", "Mara Feld"]
 
 
-@pytest.mark.parametrize("name", ["Harbor Post", "harbor-post.example", "Harbor Post Staff"])
+@pytest.mark.parametrize("name", ["Harbor Post", "harbor-post.example"])
 def test_the_site_is_no_author(name: str) -> None:
     head = meta(og__site_name="Harbor Post", author=name) + linked(author={"@type": "Organization", "name": name})
     assert authors_of(page(head)) == []
+
+
+@pytest.mark.parametrize("name", ["Harbor Post Staff", "Harbor Post Editorial Board", "Redaktion", "Newsdesk"])
+def test_a_staff_that_signs_is_told_apart_by_its_role(name: str) -> None:
+    head = meta(og__site_name="Harbor Post", author=name)
+    (author,) = read(page(head)).header.authors
+    assert (author.name, author.role) == (name, "desk")
+
+
+@pytest.mark.parametrize("name", ["Mara", "tidewatcher"])
+def test_a_pen_name_that_the_page_marks(name: str) -> None:
+    top = f'<h1>{TITLE}</h1><div class="meta"><a href="/author/x/" rel="author">{name}</a></div>'
+    assert authors_of(page("", top)) == [name]
 
 
 def test_a_person_may_own_the_site() -> None:

@@ -31,6 +31,10 @@ from flows.model import Author
 _STATED = lines_of("meta_authors.txt")
 _MARKED = lines_of("marked_authors.txt")
 _SIGNED = '[rel~="author"], .author .fn, [itemprop~="author"] [itemprop~="name"], .author-name, .post-author'
+_DESKS = frozenset(lines_of("desks.txt"))
+DESK = "desk"
+"""Role of an author who is no person but a staff that signs as a whole."""
+_AUTHOR_PAGES = '[rel~="author"], .author, .author-name, a[href*="/author/"], a[href*="/autor/"]'
 _ARTICLES = frozenset({"the", "el", "la", "le", "der", "die", "das", "il"})
 _HANDLE = re.compile(r"\s*@\w+")
 _NOT_HERE = re.compile(any_of("elsewhere.txt"), re.IGNORECASE)
@@ -62,15 +66,49 @@ def authors(
         return printed if _holds(printed, found) else found
     if printed:
         return printed
-    pen_names = own((author for author in (*_linked(page), *_stated(page)) if is_single_name(author.name)), persons=False)
+    pen_names = own(
+        (author for author in (*_linked(page), *_stated(page)) if is_single_name(author.name)), persons=False
+    )
     for candidates in _marked(page, at_headline):
         marked = own(candidates)
         if len(marked) == 1 or (marked and _all_near(marked, at_headline)):
             return marked
-    for candidates in (pen_names, _beside_date(at_headline), _pen_names(page)):
-        if marked := own(candidates):
-            return marked
-    return own(_signed(page, at_headline), persons=False)
+    for weaker in (pen_names, _beside_date(at_headline), _pen_names(page)):
+        if found := own(weaker):
+            return found
+    return own(_signed(page, at_headline), persons=False) or _desks(page, at_headline, sites, title)
+
+
+def _desks(page: Page, at_headline: Sequence[str], sites: set[str], title: str) -> tuple[Author, ...]:
+    """The staff as a whole, where the page names it as the author: told apart from persons by its role."""
+    marked = {node_text(node) for node in page.tree.css(_AUTHOR_PAGES)[:40] if not _is_elsewhere(node)} - {""}
+    alone = next(iter(marked)) if len(marked) == 1 else ""
+    lines = (rest.strip() for line in at_headline[:8] if (rest := leads_byline(line, alone=True)))
+    for name in (*_as_stated(page), *lines, alone):
+        is_staff = name.casefold() in _DESKS or (is_signature(name) and _is_desk(folded(name), sites))
+        if is_staff and folded(name) not in sites:
+            return (Author(name, DESK),)
+    is_name = is_signature(alone) or is_single_name(alone)
+    return (Author(alone),) if is_name and folded(alone) not in sites and folded(alone) not in title else ()
+
+
+def _as_stated(page: Page) -> Iterator[str]:
+    """Give what the markup states as author, whatever it is."""
+    for entity in page.articles[:2]:
+        yield from names_of(entity.get("author"))
+    for name in _STATED:
+        yield from page.all(name)[:3]
+    yield from _labelled(page)
+
+
+def _labelled(page: Page) -> list[str]:
+    """Return what cards for sharing show behind "Written by"."""
+    return [
+        value
+        for n in "12"
+        if leads_byline(page.first(f"twitter:label{n}") or "")
+        for value in page.all(f"twitter:data{n}")[:1]
+    ]
 
 
 def _organizations(page: Page) -> Iterator[str]:
@@ -94,7 +132,11 @@ def _owns_site(name: str, organizations: set[str]) -> bool:
 def _is_desk(name: str, sites: set[str]) -> bool:
     """The site's name with a word around it: its staff, its team, its editors."""
     key = folded(name)
-    return not is_person_name(name) and any(len(site) > 3 and site != key and site in key for site in sites)
+    return (
+        key in _DESKS
+        or not is_person_name(name)
+        and any(len(site) > 3 and site != key and site in key for site in sites)
+    )
 
 
 def _holds(printed: Sequence[Author], stated: Sequence[Author]) -> bool:
@@ -144,7 +186,7 @@ def _named(name: str) -> tuple[Author, ...]:
 
 def _stated(page: Page) -> list[Author]:
     values = [page.all(name)[:20] for name in _STATED]
-    values += [page.all(f"twitter:data{n}")[:1] for n in "12" if leads_byline(page.first(f"twitter:label{n}") or "")]
+    values.append(_labelled(page))
     for stated in values:
         if found := [author for value in stated for author in _named(_HANDLE.sub("", value))]:
             return found
