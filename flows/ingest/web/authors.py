@@ -132,10 +132,8 @@ def _owns_site(name: str, organizations: set[str]) -> bool:
 def _is_desk(name: str, sites: set[str]) -> bool:
     """The site's name with a word around it: its staff, its team, its editors."""
     key = folded(name)
-    return (
-        key in _DESKS
-        or not is_person_name(name)
-        and any(len(site) > 3 and site != key and site in key for site in sites)
+    return key in _DESKS or (
+        not is_person_name(name) and any(len(site) > 3 and site != key and site in key for site in sites)
     )
 
 
