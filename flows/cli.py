@@ -179,6 +179,26 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
+profile_app = typer.Typer(help="The profiles of publications.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(profile_app, name="profile")
+
+
+@profile_app.command("try")
+def try_profile(file: Annotated[Path, typer.Argument(help="A file in any supported format.")]) -> None:
+    """Show what each profile would make of a file, and why; exit code 1 where none is its publication's."""
+    from flows.model import Refused
+    from flows.profile_try import try_profiles
+
+    chosen, [path] = _settings(), _existing([file])
+    try:
+        is_known = try_profiles(path, chosen.limits, out)
+    except Refused as refused:
+        _complain(f"{path}: {refused.sentence}")
+        raise typer.Exit(FAILED) from None
+    if not is_known:
+        raise typer.Exit(FAILED)
+
+
 def main() -> None:
     """Run the command; every mistake of the user's is one line and exit code 2."""
     try:
