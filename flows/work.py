@@ -45,7 +45,7 @@ Row = dict[str, Any]
 TASK_RUNNER: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=8)  # type: ignore[assignment]
 """Tasks wait for worker processes in threads: enough of them to keep every process busy."""
 
-_BATCH_TO_DO = ". To do: read the rows on the report's page of the check, take their files out of the inbox and run again"
+_BATCH_TO_DO = ". To do: read the rows on the report's page of the check, take their files out of the inbox, run again"
 """What helps where a batch broke a critical check: the fault is the pipeline's, the other files can go on."""
 
 _MAX_BATCHES = 200
