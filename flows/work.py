@@ -25,6 +25,7 @@ from flows.batch import Batch, FileOutcome, InboxFile, Item, StagedBatch
 from flows.inbox import Inbox, Turned, keep_copy, quarantine_row
 from flows.load.account import note
 from flows.load.audit import all_checks, checks_that_failed, critical_failures, stop_sentence
+from flows.load.entities.overrides import OVERRIDES, read_overrides
 from flows.load.intake import Arrival, Intake
 from flows.load.lock import Holder, exclusive
 from flows.load.publish import candidate, sweep
@@ -61,6 +62,7 @@ def one_run(summary: RunSummary, chosen: Settings) -> Iterator[Workers]:
     ):
         sweep(chosen)
         try:
+            read_overrides(chosen.data_dir / OVERRIDES)  # a slip in them is told before hours of work, not after
             yield pool
         except Exception as error:
             summary.state, summary.error = "failed", str(error) or type(error).__name__
@@ -151,7 +153,7 @@ class Gathered:
             batches=self.accepted,
             arrivals=self.arrivals,
             quarantine=arrow_table("quarantine", self.quarantine),
-            references=reference_tables(chosen.data_dir / "overrides"),
+            references=reference_tables(chosen.data_dir / OVERRIDES),
             replaces=self.replaces,
         )
 

@@ -16,6 +16,9 @@ from typing import Any
 from flows.load.entities.merging import Decided, folded_name
 from flows.load.errors import LoadError
 
+OVERRIDES = "overrides"
+"""The folder of these files, in the data folder."""
+
 _TYPES = ("person", "org", "place")
 _RELATIONS = ("same", "not_same")
 _KEYS = {"type", "names", "reason"}

@@ -156,7 +156,13 @@ def _best(connection: Connection, plan: _Plan, found: str, filters: Filters, lim
         "ORDER BY score DESC, number",
         plan.values | values,
     ).fetchall()
-    rows = [_row(connection, score, kind, quote, document, place) for score, _, kind, quote, document, _, place in best]
+    documents = _documents(connection, [document for _, _, _, _, document, *_ in best])
+    rows = [
+        {"score": score, "kind": kind}
+        | documents.get(document, {})
+        | (_at(connection, _QUOTE, quote, place) if quote else _at(connection, _ARTICLE, document, place))
+        for score, _, kind, quote, document, _, place in best
+    ]
     names = _names(connection, [row["person_id"] for row in rows if row.get("person_id")])
     for row in rows:
         row["speaker"] = names.get(row.pop("person_id", None) or "", row.get("speaker"))
@@ -168,14 +174,14 @@ SELECT quote_id, person_id, speaker, said_earliest, said_latest, outlet, content
 FROM quotes WHERE {rowid} quote_id = $key
 """
 _ARTICLE = "SELECT concat_ws(chr(10), headline, text) AS words FROM documents WHERE {rowid} document_id = $key"
-_DOCUMENT = "SELECT document_id, publication, headline FROM documents WHERE document_id = $key"
 
 
-def _row(
-    connection: Connection, score: float, kind: str, quote: str | None, document: str, place: int
-) -> dict[str, Any]:
-    found = _at(connection, _QUOTE, quote, place) if quote else _at(connection, _ARTICLE, document, place)
-    return {"score": score, "kind": kind} | _one(connection, _DOCUMENT, {"key": document}) | found
+def _documents(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    found = connection.execute(
+        "SELECT document_id, publication, headline FROM documents WHERE document_id IN (FROM unnest($ids))",
+        {"ids": list(ids)},
+    ).fetchall()
+    return {row[0]: dict(zip(("document_id", "publication", "headline"), row, strict=True)) for row in found}
 
 
 def _at(connection: Connection, query: str, key: str, place: int) -> dict[str, Any]:
