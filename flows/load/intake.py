@@ -97,7 +97,7 @@ _FACTS = {
 
 
 def reference_schema(name: str) -> pa.Schema:
-    """Return the columns of a registry's rows: of one named after a table, those that the table takes over as they are."""
+    """Return the columns of a registry's rows: of one named after a table, those it takes over as they are."""
     if name in _FACTS:
         return _FACTS[name]
     declared = arrow_schema(name)

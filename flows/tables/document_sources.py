@@ -33,7 +33,7 @@ TABLE = Table(
         Column(
             "encoding",
             T.TEXT,
-            "Character encoding that it was read in; +mojibake and +bytes where what was decoded wrongly before was mended.",
+            "Character encoding that it was read in; +mojibake or +bytes where what was decoded wrongly was mended.",
             example="utf-8",
         ),
         Column(

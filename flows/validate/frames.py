@@ -14,7 +14,12 @@ from flows.validate.plain import as_json
 if TYPE_CHECKING:
     import pandas as pd
 
-_NULLABLE = {ColumnType.INTEGER: "Int64", ColumnType.LONG: "Int64", ColumnType.REAL: "Float64", ColumnType.FLAG: "boolean"}
+_NULLABLE = {
+    ColumnType.INTEGER: "Int64",
+    ColumnType.LONG: "Int64",
+    ColumnType.REAL: "Float64",
+    ColumnType.FLAG: "boolean",
+}
 
 
 def audited_frame(table: Table, rows: pa.Table, texts: Mapping[str, str], first_row: int = 0) -> pd.DataFrame:

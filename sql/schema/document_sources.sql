@@ -23,7 +23,7 @@ COMMENT ON COLUMN document_sources.path IS 'Path of the file, as the run was giv
 COMMENT ON COLUMN document_sources.member IS 'Member inside the file, outermost first, joined by !; empty for a plain file.';
 COMMENT ON COLUMN document_sources.url IS 'Address of the article, canonical where the file says so. Null: the file names none.';
 COMMENT ON COLUMN document_sources.format IS 'What the file is, by its content.';
-COMMENT ON COLUMN document_sources.encoding IS 'Character encoding that it was read in; +mojibake and +bytes where what was decoded wrongly before was mended.';
+COMMENT ON COLUMN document_sources.encoding IS 'Character encoding that it was read in; +mojibake or +bytes where what was decoded wrongly was mended.';
 COMMENT ON COLUMN document_sources.byte_size IS 'Size of the file (of the member, inside an archive). Unit: bytes.';
 COMMENT ON COLUMN document_sources.byte_start IS 'First byte of the member in the file, with what wraps it (the head of its record, the packing of that). Unit: bytes. Null: the document is the whole file, or the file does not hold it in one piece.';
 COMMENT ON COLUMN document_sources.byte_end IS 'One past the last byte of the member in the file. Unit: bytes. Null: as of byte_start.';
