@@ -119,7 +119,8 @@ def test_a_page_of_an_issue_is_split_too() -> None:
     told = "".join(f"<h2>{title}</h2><p>{BODY}</p><p>{BODY.replace('Qarn', title)}</p>" for title in titles)
     page = (
         "<html><head><title>Chechnya Weekly - Volume VII, Issue 46</title></head><body><article>"
-        f"<h1>Chechnya Weekly - Volume VII, Issue 46</h1><p>In this issue</p><ul>{listed}</ul>{told}</article></body></html>"
+        "<h1>Chechnya Weekly - Volume VII, Issue 46</h1>"
+        f"<p>In this issue</p><ul>{listed}</ul>{told}</article></body></html>"
     )
     found = articles(page)
     assert [(one.member, one.header.headline) for one in found] == [("item 1", titles[0]), ("item 2", titles[1])]
