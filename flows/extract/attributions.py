@@ -103,14 +103,16 @@ def _is_rejected(sheet: Sheet, cue: Cue) -> bool:
 
 def kind_of(sheet: Sheet, attribution: Attribution) -> str:
     """Return how much of a content stands in marks: direct = all words, mixed = some, indirect = none."""
-    outside, inside = sheet.words_before
-    plain = marked = 0
+    marked = plain = False
     skip = attribution.skip
     for first, last in attribution.content:
-        begin = min(first + skip, last)
-        plain += outside[last] - outside[begin]
-        marked += inside[last] - inside[begin]
+        for word, held in zip(sheet.words[first + skip : last], sheet.inside[first + skip : last], strict=True):
+            if word[0].isalnum():
+                if held >= 0:
+                    marked = True
+                else:
+                    plain = True
+        if marked and plain:
+            return "mixed"
         skip = 0
-    if marked and plain:
-        return "mixed"
     return "direct" if marked else "indirect"

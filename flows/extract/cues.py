@@ -16,7 +16,7 @@ _DOUBLING = frozenset(
     "trim".split()
 )
 
-_CROWD, _CROWDED = 12, 40  # where so many candidates stand within so many tokens, the text is no prose
+_CROWD, _CROWDED = 12, 52  # where so many candidates stand within so many tokens, the text is no prose
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import accumulate
 
 from flows.extract.analysis import Analysis
 from flows.extract.lexicon import rows_of, words_of
@@ -69,14 +68,6 @@ class Sheet:
     def mark_starts(self) -> list[int]:
         """Where the outer marked stretches begin, in characters."""
         return [mark.start for mark in self.marks]
-
-    @cached_property
-    def words_before(self) -> tuple[list[int], list[int]]:
-        """For every token how many words stand before it, outside marks and inside."""
-        is_word = [word[:1].isalnum() for word in self.words]
-        outside = accumulate((said and held < 0 for said, held in zip(is_word, self.inside, strict=True)), initial=0)
-        inside = accumulate((said and held >= 0 for said, held in zip(is_word, self.inside, strict=True)), initial=0)
-        return list(outside), list(inside)
 
     @cached_property
     def closings(self) -> frozenset[int]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
+from functools import lru_cache
 
 from flows.extract.analysis import Analysis
-from flows.extract.outlets import find_outlet, leading_outlet
+from flows.extract.outlets import Source, find_outlet, leading_outlet
 from flows.model import Quote, Span
 
 _MAX_SENTENCE = 1500  # a longer "sentence" is no sentence
+_MEMO = 4096  # printed names whose outlet is kept: a text names the same few again and again
 _REPORTS = re.compile(
     r"[“\"]?(?P<outlet>[A-Z0-9][\w.+’'/-]*(?: (?:i |of |al-)?[A-Z0-9][\w.+’'/-]*){0,4}),?[”\"]?,? "
     r"(?:has |have |had |also |later |first |then |earlier |newspaper |news agency |agency |radio |TV ){0,3}"
@@ -23,31 +25,12 @@ _REPORTED_BY = re.compile(
 )
 
 
-class _Outlets:
-    """The outlets that the sentences of a text name as reporting, each sentence read once."""
-
-    def __init__(self, analysis: Analysis) -> None:
-        self._analysis = analysis
-        self._named: dict[Span, list[tuple[int, str]]] = {}
-
-    def around(self, quote: Quote) -> str | None:
-        """Return the outlet that the words around the cue name as reporting, outside what is quoted."""
-        start, end = self._analysis.sentence_of(quote.cue[0] if quote.cue else quote.start)
-        span = (start, min(max(end, quote.end), start + _MAX_SENTENCE))
-        named = self._named.get(span)
-        if named is None:
-            named = self._named[span] = list(_named_in(self._analysis.text, *span))
-        quoted = quote.spans or ((quote.start, quote.end),)
-        return next((name for at, name in named if not any(first <= at < last for first, last in quoted)), None)
-
-
 def reporting_outlets(analysis: Analysis, quotes: Sequence[Quote], is_cited: Set[int]) -> dict[int, str]:
     """Return the reporting outlet by the index of the quotation; the same speaker goes on speaking to it."""
     found: dict[int, str] = {}
     before: tuple[int, Quote, str] | None = None
-    outlets = _Outlets(analysis)
     for at, quote in enumerate(quotes):
-        agent = _reporting_outlet(outlets, quote, is_cited=at in is_cited)
+        agent = _reporting_outlet(analysis, quote, is_cited=at in is_cited)
         paragraph = analysis.paragraph_of(quote.start)
         if agent is None and before and at not in is_cited and before[0] == paragraph:
             agent = before[2] if is_same_speaker(quote, before[1]) else None
@@ -57,27 +40,44 @@ def reporting_outlets(analysis: Analysis, quotes: Sequence[Quote], is_cited: Set
     return found
 
 
-def _reporting_outlet(outlets: _Outlets, quote: Quote, *, is_cited: bool) -> str | None:
+def _reporting_outlet(analysis: Analysis, quote: Quote, *, is_cited: bool) -> str | None:
     """Return the outlet that is the speaker, or that the words around the cue name as reporting."""
     if quote.speaker_type in (None, "org", "outlet") and quote.speaker and _is_outlet(quote.speaker):
         return quote.speaker
-    return None if is_cited or quote.kind in ("block", "transcript") else outlets.around(quote)
-
-
-def _named_in(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """Yield the outlets that a stretch of text names as reporting, with their offsets; those spoken to come first."""
-    for match in _REPORTED_BY.finditer(text, start, end):
-        found = leading_outlet(match["outlet"])
+    if is_cited or quote.kind in ("block", "transcript"):
+        return None
+    at = quote.cue[0] if quote.cue else quote.start
+    start, end = analysis.sentence_of(at)
+    around = _outside(analysis.text, (start, min(max(end, quote.end), start + _MAX_SENTENCE)), quote)
+    for match in _REPORTED_BY.finditer(around):
+        found = _leading(match["outlet"])
         if found and not found[1].is_ambiguous:
-            yield match.start("outlet"), found[0]
-    for match in _REPORTS.finditer(text, start, end):
+            return found[0]
+    for match in _REPORTS.finditer(around):
         if _is_outlet(match["outlet"]):
-            yield match.start("outlet"), match["outlet"]
+            return match["outlet"]
+    return None
 
 
+@lru_cache(maxsize=_MEMO)
+def _leading(words: str) -> tuple[str, Source] | None:
+    return leading_outlet(words)
+
+
+@lru_cache(maxsize=_MEMO)
 def _is_outlet(name: str) -> bool:
     found = find_outlet(name)
     return found is not None and found.outlet is not None and found.kind not in ("official", "self")
+
+
+def _outside(text: str, span: Span, quote: Quote) -> str:
+    """Return the text of the span without what is quoted."""
+    parts, at = [], span[0]
+    for start, end in quote.spans or ((quote.start, quote.end),):
+        parts.append(text[at : max(at, min(start, span[1]))])
+        at = max(at, end)
+    parts.append(text[at : max(at, span[1])])
+    return " ".join(parts)
 
 
 def is_same_speaker(one: Quote, other: Quote) -> bool:
