@@ -30,7 +30,7 @@ ANSWER = pa.schema(
 
 
 def search(
-    warehouse: Path, query: str, filters: Filters | None = None, limit: int = 20, seconds: float = 60.0
+    warehouse: Path, query: str, filters: Filters | None = None, limit: int = 10, seconds: float = 60.0
 ) -> pa.Table:
     """Return the best answers from the published warehouse; SearchError says in a line why there are none."""
     asked = parse(query[:2_000])
@@ -186,7 +186,9 @@ def _documents(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str
 
 def _at(connection: Connection, query: str, key: str, place: int) -> dict[str, Any]:
     """Return a row from where it stood when it was indexed; where rows were taken out since, from wherever it is."""
-    found = _one(connection, query.format(rowid="rowid = $place AND"), {"key": key, "place": place})
+    found = _one(
+        connection, query.format(rowid=f"rowid = {int(place)} AND"), {"key": key}
+    )  # a literal is looked up fast
     return found or _one(connection, query.format(rowid=""), {"key": key})
 
 
