@@ -37,7 +37,11 @@ CASES: dict[str, tuple[str, bytes, Refusal | None]] = {
     "white space": ("a.txt", b" \n\t\r\n ", Refusal.EMPTY),
     "binary rubbish named .txt": ("a.txt", bytes(range(256)) * 40, Refusal.NOT_TEXT),
     "a program": ("a.txt", b"\x7fELF" + bytes(2000), Refusal.UNSUPPORTED),
-    "JSON without an article": ("a.txt", b'{"type": "Feature", "geometry": {"coordinates": [1, 2]}}', Refusal.UNSUPPORTED),
+    "JSON without an article": (
+        "a.txt",
+        b'{"type": "Feature", "geometry": {"coordinates": [1, 2]}}',
+        Refusal.UNSUPPORTED,
+    ),
     "a bracket is no JSON": ("a.txt", b"[Note: corrected]\n\n" + BODY, None),
     "a PDF": ("a.txt", b"%PDF-1.4\n" + BODY, Refusal.DAMAGED),
     "a ZIP": ("a.docx", b"PK\x03\x04" + BODY, Refusal.DAMAGED),

@@ -103,8 +103,7 @@ def test_footnotes_stand_at_the_end_and_their_numbers_in_brackets() -> None:
             Put(60, 92, "became of them.", 7)]  # fmt: skip
     text = document_of(pdf([[*lines, *note], column([SECOND], 60, 700, 400)])).text
     assert (
-        text
-        == f"{FIRST}\n\n{SECOND}\n\n{SECOND}\n\n"
+        text == f"{FIRST}\n\n{SECOND}\n\n{SECOND}\n\n"
         "[1] Interfax, March 28, 2008, on the charts of the new channel and what became of them."
     )
     with_number = document_of(pdf([[lines[0], raised, *lines[1:], *note]])).text

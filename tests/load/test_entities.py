@@ -55,8 +55,8 @@ class Names:
         self.connection.execute(
             "CREATE TABLE mentions (entity_id VARCHAR, type VARCHAR, name VARCHAR, text VARCHAR, role VARCHAR, "
             "affiliation VARCHAR, gender VARCHAR);"
-            "CREATE TABLE entities (entity_id VARCHAR, type VARCHAR, name VARCHAR, canonical_id VARCHAR, block VARCHAR, "
-            "evidence_id VARCHAR);"
+            "CREATE TABLE entities (entity_id VARCHAR, type VARCHAR, name VARCHAR, canonical_id VARCHAR, "
+            "block VARCHAR, evidence_id VARCHAR);"
             "CREATE TABLE entity_merges (entity_id VARCHAR, rule VARCHAR, evidence VARCHAR, confidence DOUBLE)"
         )
         facts = facts or {n: pa.Table.from_pylist(rows, reference_schema(n)) for n, rows in FEW_FACTS.items()}
@@ -316,13 +316,15 @@ SURNAMES, GIVEN = (
     ("Sergey", "Sergei", "S.", "Sergey V.", "Sergey Viktorovich", "Ivan", ""),
 )
 mentions = st.builds(
-    lambda given, surname, role, land, gender: person(f"{given} {surname}".strip(), role=role, affiliation=land, gender=gender),
+    lambda given, surname, role, land, gender: person(
+        f"{given} {surname}".strip(), role=role, affiliation=land, gender=gender
+    ),
     st.sampled_from(GIVEN),
     st.sampled_from(SURNAMES),
     st.sampled_from(("", "minister", "prime minister", "mayor")),
     st.sampled_from(("", "Norland", "Ostia")),
     st.sampled_from(("", "f", "m")),
-)  # fmt: skip
+)
 others = st.sampled_from(
     [
         mention("org", "Harbour Safety Office", text="HSO"),
