@@ -11,8 +11,9 @@ help: ## list the commands
 run: .venv/installed ## install what it needs, then take data/inbox (or data/samples) through the daily flow
 	@$(BIN)/briefings run
 
+# Many tests wait, for a disk, a timer or a process: one more than the two cores, and the longest files first
 test: .venv/installed ## install what it needs, then run every test
-	@$(BIN)/pytest -n 2 --dist loadfile
+	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 test-fast: .venv/installed ## the tests that neither start Prefect or Great Expectations, nor publish, nor kill
 	@$(BIN)/pytest -n 2 --dist loadfile -m "not prefect and not expectations and not publishes and not kills"

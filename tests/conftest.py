@@ -10,6 +10,22 @@ import pytest
 
 from flows.settings import Settings
 
+_LONGEST_FIRST = (
+    "test_flows",
+    "test_crash",
+    "test_stopping",
+    "test_publish",
+    "test_batch",
+    "test_prefect_api",
+    "test_rebuild",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first, so that no worker is left with one of them at the end."""
+    places = {name: place for place, name in enumerate(_LONGEST_FIRST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+
 
 @pytest.fixture(scope="session")
 def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:

@@ -101,11 +101,11 @@ def refresh_search(connection: Connection) -> None:
     first, last = connection.execute("SELECT min(number), max(number) FROM new_in_search").fetchall()[0]
     if first is not None:
         _add(connection, first, last)
-    if not connection.execute("SELECT count(*) FROM duckdb_functions() WHERE function_name = 'search'").fetchall()[0][
-        0
-    ]:
-        connection.execute(_MACRO)
-        connection.execute(_COMMENTS)
+
+
+def search_macro_statements() -> tuple[str, str]:
+    """Return the statements that give readers the macro ``search`` and say what the tables of the index hold."""
+    return _MACRO, _COMMENTS
 
 
 def _add(connection: Connection, first: int, last: int) -> None:
