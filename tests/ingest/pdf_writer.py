@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.ingest.pdf_lock import Lock
+
 _WIDTHS = {" ": 278, "-": 333, ".": 278, ",": 278, "f": 278, "i": 222, "j": 222, "l": 222, "r": 333, "t": 278, "m": 833,
            "w": 722, "I": 278, "M": 833, "W": 944, ":": 278, ";": 278, "'": 191, "(": 333, ")": 333}  # fmt: skip
 _NARROW = "cksvxyzJ"
@@ -47,7 +49,12 @@ def column(texts: list[str], x: float, top: float, room: float, *, indent: float
     return puts
 
 
-def pdf(pages: list[list[Put]], info: dict[str, str] | None = None, extra: str = "") -> bytes:
+def pdf(pages: list[list[Put]], info: dict[str, str] | None = None, extra: str = "", lock: Lock | None = None) -> bytes:
+    """Write a PDF, encrypted where it gets a lock."""
+
+    def sealed(number: int, data: bytes) -> bytes:
+        return lock.sealed(number, data) if lock else data
+
     def string(text: str) -> bytes:
         raw = text.encode("cp1252")
         return raw.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
@@ -61,6 +68,7 @@ def pdf(pages: list[list[Put]], info: dict[str, str] | None = None, extra: str =
             )
             + extra.encode()
         )
+        draw = sealed(len(objects) + 1, draw)
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(draw), draw))
         objects.append(
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
@@ -69,7 +77,8 @@ def pdf(pages: list[list[Put]], info: dict[str, str] | None = None, extra: str =
         kids.append(len(objects))
     objects[0] = b"<</Type/Catalog/Pages 2 0 R>>"
     objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
-    objects.append(b"<<" + b"".join(b"/%s(%s)" % (k.encode(), string(v)) for k, v in (info or {}).items()) + b">>")
+    stated = {k.encode(): sealed(len(objects) + 1, v.encode("cp1252")) for k, v in (info or {}).items()}
+    objects.append(b"<<" + b"".join(b"/%s<%s>" % (k, v.hex().encode()) for k, v in stated.items()) + b">>")
     out = b"%PDF-1.4\n"
     places = []
     for number, body in enumerate(objects, start=1):
@@ -78,5 +87,6 @@ def pdf(pages: list[list[Put]], info: dict[str, str] | None = None, extra: str =
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(objects) + 1
     head = b"xref\n0 %d\n0000000000 65535 f \n" % size
-    tail = b"trailer<</Size %d/Root 1 0 R/Info %d 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, size - 1, len(out))
+    entries = b"/Size %d/Root 1 0 R/Info %d 0 R" % (size, size - 1) + (lock.trailer() if lock else b"")
+    tail = b"trailer<<%s>>\nstartxref\n%d\n%%%%EOF" % (entries, len(out))
     return out + head + table + tail

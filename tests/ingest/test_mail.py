@@ -10,6 +10,7 @@ import pytest
 
 from flows.ingest.read import read_documents
 from flows.model import Document, RawFile, Refusal, Refused
+from tests.ingest.ole_writer import ole
 from tests.ingest.pdf_writer import column, pdf
 
 BODY = "The harbor master of Port Selim closed the eastern quay on Monday, and by noon two ships were waiting outside."
@@ -103,40 +104,6 @@ def test_a_folder_of_mail() -> None:
 
 
 # ---- Outlook -----------------------------------------------------------------------------------------------------
-
-
-def ole(streams: dict[str, bytes]) -> bytes:
-    """Write a compound file with all its streams in the root: small ones filled up, entries in one chain."""
-    streams = {name: data.ljust(4096, b"\0") for name, data in streams.items()}
-    sectors: list[bytes] = []
-    fat: list[int] = []
-
-    def add(data: bytes) -> int:
-        first, count = len(sectors), max(1, -(-len(data) // 512))
-        for at in range(count):
-            sectors.append(data[at * 512 : at * 512 + 512].ljust(512, b"\0"))
-            fat.append(first + at + 1 if at + 1 < count else 0xFFFFFFFE)
-        return first
-
-    starts = {name: add(data) for name, data in streams.items()}
-
-    def entry(name: str, kind: int, right: int, child: int, start: int, size: int) -> bytes:
-        raw = name.encode("utf-16-le")
-        head = raw.ljust(64, b"\0") + struct.pack("<HBBIII", len(raw) + 2, kind, 1, 0xFFFFFFFF, right, child)
-        return head + b"\0" * 36 + struct.pack("<IQ", start, size)
-
-    entries = [entry("Root Entry", 5, 0xFFFFFFFF, 1, 0xFFFFFFFE, 0)]
-    names = sorted(streams, key=lambda name: (len(name), name.upper()))
-    for number, name in enumerate(names, start=1):
-        right = number + 1 if number < len(names) else 0xFFFFFFFF
-        entries.append(entry(name, 2, right, 0xFFFFFFFF, starts[name], len(streams[name])))
-    directory = add(b"".join(entries))
-    table = len(sectors)
-    fat.append(0xFFFFFFFD)
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
-    head += struct.pack("<IIIIIIIII", 0, 1, directory, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
-    head += struct.pack("<109I", table, *[0xFFFFFFFF] * 108)
-    return head + b"".join(sectors) + struct.pack("<128I", *fat, *[0xFFFFFFFF] * (128 - len(fat)))
 
 
 def test_outlook_messages() -> None:

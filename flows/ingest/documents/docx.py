@@ -28,12 +28,15 @@ _OTHERS = (
     ("visio/", "a Visio drawing"),
 )
 _MAX_DEPTH = 200
+_FIRST_MEMBER = 200  # bytes, within which the first member is named
 
 
 def recognises(part: Part) -> bool:
-    """Tell an office package by its list of content types."""
-    is_zip = part.data.startswith(b"PK\x03\x04") and _TYPES.encode() in part.data
-    return is_zip and _TYPES in package_names(part)
+    """Tell an office package by its list of content types; one that is cut short by its first member."""
+    if not part.data.startswith(b"PK\x03\x04") or _TYPES.encode() not in part.data:
+        return False
+    names = package_names(part)
+    return _TYPES in names or (not names and _TYPES.encode() in part.data[:_FIRST_MEMBER])
 
 
 def read(part: Part) -> Iterable[Article]:

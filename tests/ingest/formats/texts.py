@@ -1,4 +1,4 @@
-"""Texts, pages and mail."""
+"""Texts, pages and pictures."""
 
 from __future__ import annotations
 
@@ -19,9 +19,5 @@ CASES = [
         beside={"Quay_files/logo.png": PICTURE, "Quay_files/frame.html": html(CRANE)},
     ),
     Case("web page", "no text on it", "b.html", b"<html><script>x</script></html>", (), {"": Refusal.NO_TEXT}),
-    Case(
-        "e-mail", "its text part", "a.eml",
-        f"From: Ana <ana@post.example>\nMessage-ID: <1@x>\nSubject: Crane\n\n{CRANE}".encode(), ("A crane",),
-    ),
     Case("picture", "(no text layer)", "a.png", PICTURE, (), {"": Refusal.UNSUPPORTED}),
 ]  # fmt: skip
