@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from flows.ingest.read import read_documents
 from flows.model import Document, RawFile, Refusal, Refused
+from tests.ingest.pdf_lock import Lock
 from tests.ingest.pdf_writer import Put, column, pdf
 
 FIRST = (
@@ -125,6 +128,18 @@ def test_a_scan_is_refused() -> None:
         Refusal.NO_TEXT, "it has 2 pages of images and no text: run OCR and hand in the result",
     )  # fmt: skip
     assert refused(pdf([[]])).reason is Refusal.NO_TEXT
+
+
+def test_a_password_is_asked_for_and_a_lock_without_one_opens() -> None:
+    page = [column([FIRST, SECOND], 60, 700, 400)]
+    locked = pdf(page, lock=Lock("tide"))
+    found = refused(locked)
+    assert (found.reason, "password" in str(found)) == (Refusal.ENCRYPTED, True)
+    with closing(PdfDocument(locked, password="tide")) as opened:  # the sample is whole: only the password is missing
+        assert FIRST[:40] in opened[0].get_textpage().get_text_bounded()
+    everyone = pdf(page, lock=Lock(""))
+    assert FIRST[:40].encode() not in everyone
+    assert document_of(everyone).text == f"{FIRST}\n\n{SECOND}"
 
 
 def test_damaged_and_endless_files_are_refused() -> None:

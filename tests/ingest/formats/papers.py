@@ -76,8 +76,10 @@ CASES = [
         {"": Refusal.UNSUPPORTED},
     ),
     *(
-        Case("other office documents", f"of old programs ({kind})", "a.ole", lambda stream=stream: ole({stream: _BYTES}),
-             (), {"": Refusal.UNSUPPORTED})
+        Case(
+            "other office documents", f"of old programs ({kind})", f"a.{kind.lower()}",
+            lambda stream=stream: ole({stream: _BYTES}), (), {"": Refusal.UNSUPPORTED},
+        )
         for kind, stream in (("DOC", "WordDocument"), ("XLS", "Workbook"), ("PPT", "PowerPoint Document"))
     ),
 ]  # fmt: skip
