@@ -15,8 +15,8 @@ run: .venv/installed ## install what it needs, then take data/inbox (or data/sam
 test: .venv/installed ## install what it needs, then run every test
 	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
-test-fast: .venv/installed ## the tests that neither start Prefect or Great Expectations, nor publish, nor kill
-	@$(BIN)/pytest -n 2 --dist loadfile -m "not prefect and not expectations and not publishes and not kills"
+test-fast: .venv/installed ## the tests that start neither Prefect, Great Expectations nor a browser, publish nothing and kill nothing
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not prefect and not expectations and not publishes and not kills and not browser"
 
 check: .venv/installed ## style, types, import contracts, and generated files that must be current
 	@$(BIN)/ruff check .

@@ -11,6 +11,8 @@ import pytest
 
 from tests.report.made_up_warehouse import HOSTILE
 
+pytestmark = pytest.mark.browser
+
 PHONE = {"width": 360, "height": 740}
 
 

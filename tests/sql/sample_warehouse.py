@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,11 +22,13 @@ MOMENT = datetime(2026, 1, 1, 5, 30, tzinfo=UTC)
 def sample_warehouse(data_dir: Path) -> Path:
     """Publish the samples below ``data_dir`` and return the path of the warehouse."""
     settings = Settings(data_dir=data_dir)
-    found = look_into([PROJECT / "data" / "samples"], frozenset(), settings.max_file_bytes)
-    assert not found.turned
     folders, arrivals = [], []
-    for batch in cut_batches(found.fresh, settings.batch_bytes):
-        staged = stage(batch, settings.staging / batch.batch_id, RUN_ID, settings.limits)
+    with contextlib.chdir(PROJECT):  # paths as `make run` gives them, wherever the project lies
+        found = look_into([Path("data/samples")], frozenset(), settings.max_file_bytes)
+        assert not found.turned
+        batches = cut_batches(found.fresh, settings.batch_bytes)
+        staged_batches = [stage(batch, settings.staging / batch.batch_id, RUN_ID, settings.limits) for batch in batches]
+    for batch, staged in zip(batches, staged_batches, strict=True):
         folders.append(staged.folder)
         for outcome in staged.outcomes:
             assert outcome.refusal is None, outcome.sentence
