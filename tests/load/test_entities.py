@@ -337,6 +337,7 @@ others = st.sampled_from(
 )
 
 
+@pytest.mark.publishes  # resolves the entities of a warehouse over and over
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(mentions | others, min_size=1, max_size=14), st.integers(0, 10_000))
 def test_batches_in_any_order_give_what_one_run_gives(found, seed):

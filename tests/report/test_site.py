@@ -22,6 +22,8 @@ from flows.settings import Settings
 
 from .made_up_warehouse import BEGAN, HOSTILE, check, document, h, history, publish, quote, refusal, run
 
+pytestmark = pytest.mark.publishes
+
 
 @dataclass(frozen=True)
 class Written:

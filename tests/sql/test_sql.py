@@ -40,8 +40,8 @@ RESOLUTION = dict.fromkeys(resolve.RESOLVED.names, "VARCHAR") | {"confidence": "
 FILES = [(kind, file) for kind in HEADERS for file in sql_files(kind)]
 
 
-@pytest.fixture
-def connection():
+@pytest.fixture(scope="module")
+def empty_warehouse():
     """The warehouse's tables, empty, without their constraints: a case may hold what a constraint would refuse."""
     with duckdb.connect() as opened:
         opened.execute("SET TimeZone = 'UTC'")
@@ -57,6 +57,14 @@ def connection():
         for mart in sql_files("marts"):
             opened.execute(f"CREATE VIEW {mart.name} AS {mart.statement}")
         yield opened
+
+
+@pytest.fixture
+def connection(empty_warehouse):
+    """The same for a test of its own: what it writes is rolled back."""
+    empty_warehouse.begin()
+    yield empty_warehouse
+    empty_warehouse.rollback()
 
 
 def types_of(name: str) -> dict[str, str]:
