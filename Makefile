@@ -16,7 +16,7 @@ test: .venv/installed ## install what it needs, then run every test
 	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 test-fast: .venv/installed ## the tests that start neither Prefect, Great Expectations nor a browser, publish nothing and kill nothing
-	@$(BIN)/pytest -n 2 --dist loadfile -m "not prefect and not expectations and not publishes and not kills and not browser"
+	@$(BIN)/pytest -n 2 --dist worksteal -m "not prefect and not expectations and not publishes and not kills and not browser"
 
 check: .venv/installed ## style, types, import contracts, and generated files that must be current
 	@$(BIN)/ruff check .
