@@ -15,10 +15,10 @@ from functools import cache, cached_property
 from flows.extract.analysis import Analysis
 from flows.extract.lexicon import rows_of, words_of
 from flows.extract.marks import Marked
+from flows.extract.memo import Memo
 from flows.extract.person_words import people
 from flows.model import Span
 
-_MEMO_LIMIT = 200_000
 _CAPITAL_MONTHS = ("March", "May")  # words of other classes in lower case
 _PUNCTUATION = dict.fromkeys(".…?!", "x") | dict.fromkeys("–—―-", "-") | dict.fromkeys("$€£", "D")
 _PUNCTUATION |= {mark: mark for mark in ",;:()"} | {"[": "(", "]": ")", "%": "N", "&": "P", "/": "P"}
@@ -54,7 +54,7 @@ class Sheet:
     @cached_property
     def lower(self) -> list[str]:
         """The words in lower case."""
-        return [word.lower() for word in self.words]
+        return list(map(str.lower, self.words))
 
     @cached_property
     def inside(self) -> list[int]:
@@ -105,26 +105,21 @@ def _closed() -> frozenset[str]:
     return frozenset(word for _, words in rows_of("closed_class.tsv") for word in words.split())
 
 
-_memo: dict[str, str] = {}
-
-
 def _classify(word: str) -> str:
     if word in _PUNCTUATION:
-        letter = _PUNCTUATION[word]
-    elif not word[0].isalnum():
-        letter = "x"
-    elif word[0].isdigit():
-        letter = "M"
-    elif word in _CAPITAL_MONTHS:
-        letter = "t"
-    elif word[0].isupper() and (word.lower() not in _closed() or (len(word) > 1 and word.isupper())):
-        letter = "P"
-    else:
-        letter = open_class(word)
-    if len(_memo) > _MEMO_LIMIT:
-        _memo.clear()
-    _memo[word] = letter
-    return letter
+        return _PUNCTUATION[word]
+    if not word[0].isalnum():
+        return "x"
+    if word[0].isdigit():
+        return "M"
+    if word in _CAPITAL_MONTHS:
+        return "t"
+    if word[0].isupper() and (word.lower() not in _closed() or (len(word) > 1 and word.isupper())):
+        return "P"
+    return open_class(word)
+
+
+_classes = Memo(_classify)
 
 
 def open_class(word: str) -> str:
@@ -146,8 +141,7 @@ def open_class(word: str) -> str:
 def read_grammar(analysis: Analysis) -> Sheet:
     """Give every token its class."""
     tokens = analysis.tokens
-    known = _memo.get
-    letters = [known(word) or _classify(word) for word in tokens.words]
+    letters = list(map(_classes.__getitem__, tokens.words))
     outer = _outer(analysis.marks)
     marked = [_token_range(tokens.starts, mark) for mark in outer]
     for mark, (first, last) in zip(outer, marked, strict=True):

@@ -12,8 +12,11 @@ from dataclasses import dataclass
 
 from flows.model import Span
 
-_DOUBLE = re.compile(r"[“”„«»\"「」]|``|''")
-_SINGLE = re.compile(r"(?<![\w'’`])[‘'`](?=[\w\[$£€…])(?![‘'`]|\d\ds?\b)|(?<![\s'’(\[])[’'](?![\w'’])")
+# Both begin with the set of their marks, to which the engine can jump; what stands before is looked at from behind it.
+_DOUBLE = re.compile(r"[“”„«»\"「」`'](?:(?<![`'])|(?<=`)`|(?<=')')")
+_SINGLE = re.compile(
+    r"[‘'`’](?:(?<!’)(?<![\w'’`].)(?=[\w\[$£€…])(?![‘'`]|\d\ds?\b)|(?<![‘`])(?<![\s'’(\[].)(?![\w'’]))"
+)
 _CLOSERS = {"“": '”"“', "”": '”"', "„": '“”"', "«": "»", "»": "«", '"': '"”', "``": "''\"", "''": "''", "「": "」"}
 _STRAIGHT = ('"', "''")
 _OPENS_BEFORE = frozenset("([{—–-/‘'“„«…:")

@@ -8,15 +8,15 @@ scores of a slot travel packed in one integer.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import TypeVar
 
 from flows.extract.contexts import Context
 from flows.extract.evidence import flag_names
+from flows.extract.memo import MEMO_ENTRIES, Memo
 from flows.extract.name_features import (
     MAX_WORDS,
     bare,
@@ -31,7 +31,6 @@ from flows.extract.score_lanes import Scores, pack, split, unpack
 SCALE = 64
 """Integer weight of 1.0."""
 CLASSES = ("person", "org", "place", "other")
-MEMO_ENTRIES = 200_000
 
 _LEANING = pack((0, -6, 0, 32))  # other names are rarer in the training text than in the news: tuned on news
 
@@ -39,9 +38,6 @@ _INSIDE = ("F", "L", "U", "I", "O")  # first, last, only and inner word of a seg
 _BESIDE = ("l", "ll", "r", "rr")  # next and second token to the left and to the right
 _FIRST, _LAST, _ONLY, _INNER, _OPENING = range(len(_INSIDE))
 _LEFT, _FAR_LEFT, _RIGHT, _FAR_RIGHT = range(len(_BESIDE))
-
-Key = TypeVar("Key")
-Value = TypeVar("Value")
 
 _CALIBRATION = ((0.8, 0.41), (0.79, 0.12), (0.58, 0.77), (1.0, 0.0))
 
@@ -56,20 +52,6 @@ class Segment:
     scores: Scores
 
 
-class _Memo(dict[Key, Value]):
-    """What a function gave for every key seen; computed when first asked for."""
-
-    def __init__(self, compute: Callable[[Key], Value]) -> None:
-        super().__init__()
-        self._compute = compute
-
-    def __missing__(self, key: Key) -> Value:
-        if len(self) >= MEMO_ENTRIES:
-            self.clear()
-        value = self[key] = self._compute(key)
-        return value
-
-
 class NameModel:
     """Scores segments with a table of weights: feature -> four integers."""
 
@@ -81,11 +63,11 @@ class NameModel:
             if ":" not in feature or feature.partition(":")[0] not in slots
         }
         self._inside, self._beside = _side_by_side(_INSIDE, weights), _side_by_side(_BESIDE, weights)
-        self._words = _Memo(self._score_word)
-        self._bare: _Memo[str, int] = _Memo(lambda word: _sum(self._beside, beside_features(word)))
-        self._tokens = _Memo(self._score_token)
-        self._alone = _Memo(self._score_alone)
-        self._told = _Memo(self._score_told)
+        self._words = Memo(self._score_word)
+        self._bare: Memo[str, int] = Memo(lambda word: _sum(self._beside, beside_features(word)))
+        self._tokens = Memo(self._score_token)
+        self._alone = Memo(self._score_alone)
+        self._told = Memo(self._score_told)
         self._texts: dict[str, int] = {}
 
     def segments(self, text: str, run: Run, context: Context, masks: Mapping[str, int]) -> list[Segment]:
