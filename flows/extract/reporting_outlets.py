@@ -13,7 +13,7 @@ from flows.model import Quote, Span
 _MAX_SENTENCE = 1500  # a longer "sentence" is no sentence
 _MEMO = 4096  # printed names whose outlet is kept: a text names the same few again and again
 _REPORTS = re.compile(
-    r"[“\"]?(?P<outlet>[A-Z0-9][\w.+’'/-]*(?: (?:i |of |al-)?[A-Z0-9][\w.+’'/-]*){0,4}),?[”\"]?,? "
+    r"(?P<outlet>[A-Z0-9][\w.+’'/-]*(?: (?:i |of |al-)?[A-Z0-9][\w.+’'/-]*){0,4}),?[”\"]?,? "
     r"(?:has |have |had |also |later |first |then |earlier |newspaper |news agency |agency |radio |TV ){0,3}"
     r"(?:reported|reports|wrote|writes|quoted|quotes|quoting|cited|cites|citing|said|noted|claimed|revealed|published|carried|broadcast|aired)\b"
 )

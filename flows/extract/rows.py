@@ -41,7 +41,7 @@ def rows_of(extraction: Extraction) -> dict[str, list[Row]]:
 @lru_cache(maxsize=50_000)  # a document names the same people again and again
 def entity_id(kind: str, name: str) -> str:
     """Return the key of a person, org or place: the hash of its kind and folded full name."""
-    return _hash("entity", kind, " ".join(unicodedata.normalize("NFKC", name).casefold().split()))
+    return _hash(f"entity|{kind}|{' '.join(unicodedata.normalize('NFKC', name).casefold().split())}")
 
 
 def publication_slug(name: str) -> str | None:
@@ -220,7 +220,7 @@ class _Rows:
         return self._key("citation", citation.start, citation.end, citation.position)
 
     def _key(self, kind: str, *parts: object) -> str:
-        return _hash(kind, self.document_id, *parts)
+        return _hash(f"{kind}|{self.document_id}|{'|'.join(map(str, parts))}")
 
 
 def header_json(header: Header) -> str:
@@ -244,5 +244,5 @@ def _spans(spans: Iterable[Span]) -> list[Row]:
     return [{"start": start, "stop": stop} for start, stop in spans]
 
 
-def _hash(*parts: object) -> str:
-    return blake2b("|".join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+def _hash(key: str) -> str:
+    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

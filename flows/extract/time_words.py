@@ -10,7 +10,6 @@ from string import ascii_letters, digits
 from types import MappingProxyType
 
 from flows.extract import calendar
-from flows.extract.memo import Memo
 
 OTHER = "."
 """The letter of a token that no temporal expression holds."""
@@ -69,14 +68,8 @@ def _letters() -> dict[str, str]:
 
 def class_string(words: list[str]) -> str:
     """Return one letter a token."""
-    return "".join(map(_classes.__getitem__, words))
-
-
-def _class_of(word: str) -> str:
-    return _letters().get(word) or (OTHER if word.isalpha() else _by_shape(word))
-
-
-_classes = Memo(_class_of)
+    get = _letters().get
+    return "".join([get(word) or (OTHER if word.isalpha() else _by_shape(word)) for word in words])
 
 
 def value_of(word: str) -> str:
