@@ -12,6 +12,7 @@ from flows.ingest.bundles.split import Item, items_of
 from flows.ingest.encoding import decode
 from flows.ingest.header import read_header
 from flows.ingest.parts import Article, Found, Part
+from flows.ingest.places import places_of
 from flows.model import Header, Refusal, Refused
 
 NAME = "text"
@@ -26,10 +27,13 @@ def recognises(_part: Part) -> bool:
 def read(part: Part) -> Iterable[Found]:
     """Give the article of the file, or the articles of a bundle."""
     text, encoding = decode(part.data, part.charset)
-    for item in items_of(clean.normalised(unescaped(text)), read_article, part.url):
+    text = clean.normalised(unescaped(text))
+    items = list(items_of(text, read_article, part.url))
+    spans = [item.span if isinstance(item, Item) else None for item in items]
+    for item, stretch in zip(items, places_of(spans, text, part.data, encoding), strict=True):
         if isinstance(item, Item):
             size = len(item.body.encode("utf-8", "replace")) if item.member else len(part.data)
-            yield Article(item.body, item.header, NAME, encoding, part.path_of(item.member), size)
+            yield Article(item.body, item.header, NAME, encoding, part.path_of(item.member), size, stretch)
         else:
             yield part.refused(*item)
 

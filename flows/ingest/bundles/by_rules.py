@@ -1,14 +1,20 @@
-"""Cuts where drawn rules part pieces that each have a headline, a by-line and a body."""
+"""Cuts where drawn rules part pieces that each have a headline and a body, and a by-line or an address of their own."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from flows.ingest import header_lines as kinds
 from flows.ingest.bundles.lines import Cut, Line
 from flows.ingest.headline import can_be_headline
+from flows.ingest.lexicon import any_of
 
 _MIN_BODY = 250
+_MIN_TEASER = 100
+_ADDRESS_LINE = re.compile(
+    rf"(?:{any_of('invitations.txt')}|source|link|url|more at)?\W{{0,4}}<?https?://\S{{4,1990}}>?", re.IGNORECASE
+)
 _HEAD = 5  # lines of a piece among which headline and by-line stand
 _MAX_PIECES_ASIDE = 2  # masthead or contents before, imprint behind
 
@@ -33,6 +39,9 @@ def cuts(lines: Sequence[Line]) -> list[Cut]:
 def _is_article(piece: Sequence[Line]) -> bool:
     head = piece[:_HEAD]
     signed = next((i for i, line in enumerate(head) if kinds.byline(line.text)), None)
-    if signed is None or signed == 0 or not can_be_headline(head[0].text):
+    if not can_be_headline(head[0].text):
         return False
-    return sum(len(line.text) for line in piece[signed + 1 :]) >= _MIN_BODY
+    if signed:
+        return sum(len(line.text) for line in piece[signed + 1 :]) >= _MIN_BODY
+    is_linked = any(_ADDRESS_LINE.fullmatch(line.text) for line in (*piece[1:2], *piece[-1:]))
+    return is_linked and sum(len(line.text) for line in piece[1:]) >= _MIN_TEASER

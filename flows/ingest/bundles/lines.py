@@ -26,6 +26,7 @@ class Cut:
     section: str | None = None
     headline: str | None = None  # where it stands in one line with the text
     body_start: int | None = None
+    url: str | None = None  # where the item says that it stands
 
 
 def lines_of_text(text: str) -> list[Line]:

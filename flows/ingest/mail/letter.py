@@ -1,21 +1,27 @@
-"""A mail as articles: its text or else its page, and what is attached to it."""
+"""A mail as articles: those of its text or else of its page, and what is attached to it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from flows.ingest import clean, header_lines, html_page, plain_text, tail
-from flows.ingest.days import FIRST_YEAR, LAST_YEAR
+from flows.ingest import clean, html_page, plain_text, tail
+from flows.ingest.bundles.by_headings import READ_MORE, text_and_cuts
+from flows.ingest.bundles.split import Item, items_of
+from flows.ingest.encoding import declared_in_page, decode
+from flows.ingest.mail.digest import mails_of
+from flows.ingest.mail.fields import with_fields
 from flows.ingest.mail.forwards import Inner, innermost
 from flows.ingest.mail.message import Message
+from flows.ingest.mail.page_blocks import blocks_of
 from flows.ingest.parts import Article, Found, Part
-from flows.model import DateEvidence, Header, Refusal, Refused
+from flows.ingest.places import places_of
+from flows.model import Header, Refusal, Refused, RefusedMember
 
-_PREFIX = re.compile(r"^(?:(?:re|fw|fwd|aw|wg)\s*:\s*|\[[^\]]{1,60}\]\s*)+", re.IGNORECASE)
 _LIST_FOOTER = re.compile(
     r"^(?:_{20,}\s*\n[^\n]*mailing list|--~--~-|You received this message because|To unsubscribe\b|"
+    r"You(?:[’']re| are) receiving this\b|Unsubscribe\b|"
     r"If you (?:no longer|do not) wish to receive)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -24,75 +30,130 @@ _READ = re.compile(r"\.(?:pdf|docx|odt|rtf|html?|eml|msg|txt|md)$", re.IGNORECAS
 _COVER = re.compile(r"\b(?:attach(?:ed|ment|ments|ing)?|enclosed?|FYI|forwarded|below)\b", re.IGNORECASE)
 _COVER_WORDS = 60  # a shorter text that speaks of what is attached is a note
 _STUB = 3  # times as long is the page of which the text says "view it in your browser"
+_ENOUGH = 1_000  # characters of a text that stands in for nothing
+_ISSUE = 0.5  # of the text: so much its page must say as an issue, which the text cannot be told to be
+
+Read = Article | RefusedMember
 
 
 def articles_of(message: Message, part: Part, format_name: str) -> Iterator[Found]:
-    """Give the article of a mail, then its attachments to be read; Refused where it has neither."""
+    """Give the articles of a mail, then its attachments to be read; Refused where it has neither."""
     attached = [attachment for attachment in message.attachments if _READ.search(attachment.name)]
-    article, refused = _read(message, part)
-    if article is not None and not (attached and _is_cover(article.text)):
-        yield replace(article, format=format_name, member=part.member, byte_size=len(part.data))
-    elif not attached:
+    found: list[Read] = []
+    refused: Refused | None = None
+    try:
+        found = _Letter(message, part, format_name).read()
+    except Refused as reason:
+        refused = reason
+    articles = [one for one in found if isinstance(one, Article)]
+    if not articles and not attached:
         raise refused or _nothing(message)
+    if not (attached and len(articles) == 1 and _is_cover(articles[0].text)):
+        yield from found
     for attachment in attached:
         part.budget.take_member()
         yield part.inner(attachment.data, attachment.name, name=attachment.name)
 
 
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A mail that is being read."""
+
+    message: Message
+    part: Part
+    format: str
+
+    def read(self) -> list[Read]:
+        """Return the article of the mail or the several of an issue: of its text, or of its page if that says more."""
+        written: list[Read] = []
+        refused: Refused | None = None
+        if self.message.text and self.message.text.strip():
+            try:
+                written = list(self._of_text(self.message.text))
+            except Refused as reason:
+                refused = reason
+        if len(written) < 2:
+            said = _length(written)
+            printed = list(self._of_page(is_wanted=said <= _ENOUGH))
+            if _length(printed) > said * (_ISSUE if len(printed) > 1 else _STUB):
+                return printed
+        if not written and refused is not None:
+            raise refused
+        return written
+
+    def _of_text(self, text: str) -> Iterator[Read]:
+        """Give the articles of the text: the mails of a digest, the items of an issue, or the one that it is."""
+        text = tail.without_signature(_without_list_footer(clean.normalised(text)))
+        mails = mails_of(text)
+        for number, inner in enumerate(mails or [innermost(text)], start=1):
+            where = f"message {number}" if mails else ""
+            try:
+                items = list(items_of(inner.text, self._read_text, publication=inner.sender or self.message.sender))
+                yield from self._found(items, inner, where, self.message.encoding)
+            except Refused as reason:
+                if not mails:
+                    raise
+                yield self.part.refused(where, reason)
+
+    def _of_page(self, *, is_wanted: bool) -> Iterator[Read]:
+        """Give the articles of the mail's page if it has several, else its one article if that ``is_wanted``."""
+        page = self.message.page
+        if page is None:
+            return
+        try:
+            inner = self.part.inner(page.data, charset=page.charset)
+            markup, encoding = decode(page.data, page.charset or declared_in_page(page.data))
+            text, cuts = text_and_cuts(blocks_of(clean.without_control_characters(markup)))
+            if len(cuts) >= 2:
+                text = _without_list_footer(text)
+                items = list(items_of(text, _read_piece, publication=self.message.sender, cuts=cuts))
+                yield from self._found(items, Inner(text), "", encoding)
+            elif is_wanted:
+                for one in html_page.read(inner):
+                    if isinstance(one, Article):
+                        member = one.member.removeprefix(self.part.member).lstrip("!")
+                        yield from self._found([Item(member, one.header, one.text)], Inner(""), "", one.encoding)
+        except Refused:
+            return
+
+    def _read_text(self, text: str) -> tuple[Header, str]:
+        return plain_text.read_article(text, flowed=self.message.is_flowed)
+
+    def _found(
+        self, items: Sequence[Item | tuple[str, Refused]], inner: Inner, where: str, encoding: str
+    ) -> Iterator[Read]:
+        """Give items as articles of this mail; ``where`` is the mail inside it in which they stand."""
+        whole = (0, len(inner.text.rstrip())) if where else None
+        spans = [(item.span or whole) if isinstance(item, Item) else None for item in items]
+        # where the mail's bytes are the text itself, not packed as base64 or quoted-printable, its items have a place
+        for item, stretch in zip(items, places_of(spans, inner.text, self.part.data, encoding), strict=True):
+            if not isinstance(item, Item):
+                yield self.part.refused("!".join(filter(None, (where, item[0]))), item[1])
+                continue
+            member = "!".join(filter(None, (where, item.member)))
+            yield Article(
+                item.body,
+                with_fields(item.header, self.message, inner, is_item=bool(item.member)),
+                self.format,
+                encoding,
+                self.part.path_of(member),
+                len(item.body.encode("utf-8", "replace")) if member else len(self.part.data),
+                stretch,
+            )
+
+
+def _read_piece(text: str) -> tuple[Header, str]:
+    """Return header and body of a newsletter's piece: one that is to be read on elsewhere is a teaser."""
+    header, body = plain_text.read_article(text)
+    return replace(header, is_truncated=header.is_truncated or text.rstrip().endswith(READ_MORE)), body
+
+
+def _length(found: Sequence[Read]) -> int:
+    return sum(len(one.text) for one in found if isinstance(one, Article))
+
+
 def _is_cover(text: str) -> bool:
     return len(text.split()) < _COVER_WORDS and _COVER.search(text) is not None
-
-
-def _read(message: Message, part: Part) -> tuple[Article | None, Refused | None]:
-    """Return the article, or why there is none: the text, or the page where the text stands in for it."""
-    inner = Inner(message.text or "")
-    refused: Refused | None = None
-    found: Article | None = None
-    if message.text and message.text.strip():
-        try:
-            inner = innermost(tail.without_signature(_without_list_footer(clean.normalised(message.text))))
-            header, body = plain_text.read_article(inner.text, flowed=message.is_flowed)
-            found = Article(body, header, "", message.encoding, part.member, 0)
-        except Refused as reason:
-            refused = reason
-    page = _page_article(message, part, enough=found is not None and len(found.text) > 1_000)
-    if page is not None and (found is None or _STUB * len(found.text) < len(page.text)):
-        found = page
-    if found is None:
-        return None, refused
-    return replace(found, header=_with_fields(found.header, message, inner)), None
-
-
-def _page_article(message: Message, part: Part, *, enough: bool) -> Article | None:
-    if message.page is None or enough:
-        return None
-    inner = part.inner(message.page.data, charset=message.page.charset)
-    try:
-        return next((found for found in html_page.read(inner) if isinstance(found, Article)), None)
-    except Refused:
-        return None
-
-
-def _with_fields(header: Header, message: Message, inner: Inner) -> Header:
-    """Return the header with what the mail's fields add: those of the mail inside come before the outer ones."""
-    is_forwarded = inner.sender is not None or inner.subject is not None
-    subject = inner.subject or message.subject
-    if not header.headline and subject:
-        header = replace(header, headline=_PREFIX.sub("", subject).strip() or None)
-    names = (inner.sender,) if is_forwarded else (message.sender, message.list_name)
-    for name in filter(None, names):
-        is_masthead = header.publication is not None and name.casefold() == header.publication.casefold()
-        if is_masthead or (header.publication is None and _is_publication(name, message, is_forwarded=is_forwarded)):
-            header = replace(header, publication=name)  # a masthead in capitals is written as the sender writes it
-    days = [day for day in (inner.sent, message.sent) if day and FIRST_YEAR + 70 < day.year <= LAST_YEAR]
-    return replace(header, dates=(*header.dates, *(DateEvidence(day, day, "mail") for day in dict.fromkeys(days))))
-
-
-def _is_publication(name: str, message: Message, *, is_forwarded: bool) -> bool:
-    """Whether a sender is a publication: one that is known, or a list that sends under its own name."""
-    return header_lines.is_publication_name(name) or (
-        not is_forwarded and message.list_name is not None and name == message.sender == message.list_name
-    )
 
 
 def _without_list_footer(text: str) -> str:

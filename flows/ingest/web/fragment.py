@@ -12,11 +12,11 @@ from flows.ingest.web.page import check_depth
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset footer h1 h2 h3 h4 h5 h6 header hl2 hr "
     "li main nav ol p para pre section summary table tbody td tfoot th thead title tr ul".split()
 )
-_SILENT = frozenset(
+SILENT = frozenset(
     "script style noscript iframe figure figcaption object video audio form button svg template head media".split()
 )
 _TAG = re.compile(
@@ -63,8 +63,8 @@ def tree_paragraphs(root: _Element) -> Iterator[str]:
     for event, node in walk:
         tag = node.tag.rpartition("}")[2].lower() if isinstance(node.tag, str) else ""
         if event == "start":
-            silent += tag in _SILENT
-            if tag in _BLOCKS:
+            silent += tag in SILENT
+            if tag in BLOCKS:
                 yield from _flushed(pieces, mark, quoted)
                 mark = "- " if tag == "li" else ("" if tag in {"ul", "ol"} else mark)
             quoted += tag in {"blockquote", "bq"}
@@ -73,8 +73,8 @@ def tree_paragraphs(root: _Element) -> Iterator[str]:
             if node.text and not silent and tag:
                 pieces.append(re.sub(r"\s+", " ", node.text))
         else:
-            silent -= tag in _SILENT
-            if tag in _BLOCKS and (flushed := _flushed(pieces, mark, quoted)):
+            silent -= tag in SILENT
+            if tag in BLOCKS and (flushed := _flushed(pieces, mark, quoted)):
                 yield from flushed
                 mark = ""
             quoted -= tag in {"blockquote", "bq"}
