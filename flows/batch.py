@@ -9,19 +9,20 @@ import gc
 import json
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from flows.extract.pipeline import extract
-from flows.extract.rows import Row, header_of_json, rows_of
+from flows.extract.rows import Row, header_of_json, rows_of, source_row
 from flows.extract.version import EXTRACTOR_VERSION
+from flows.ingest.evidence import completed, weight
 from flows.ingest.members import Members, verdict
 from flows.ingest.read import document_of_text, read_raw
 from flows.limits import Limits, limited
-from flows.model import REST, Document, Refusal, Refused, RefusedMember
+from flows.model import REST, Document, Header, Refusal, Refused, RefusedMember
 from flows.profiles import load_profiles, resolve_publication
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ class _Stager:
     limits: Limits
     culprits: Mapping[Culprit, Refused]
     files: StagedFiles
-    staged: set[str] = field(default_factory=set)
+    staged: dict[str, Header] = field(default_factory=dict)
 
     def outcome(self, place: int, item: Item) -> FileOutcome:
         """Stage the documents of an item."""
@@ -224,21 +225,36 @@ class _Stager:
         return Members(read_raw(item.path, item.shown_as, self.limits.file_bytes), avoided=avoided, before=note)
 
     def _staged(self, document: Document) -> str:
-        """Stage the rows of a document; of one that the batch already holds, only where it came from."""
+        """Stage the rows of a document; of one that the batch already holds, where it came from.
+
+        Where this place says what those before it did not, the document is taken anew with the evidence of all.
+        """
         from flows.staged_files import as_arrow
 
-        rows = extract_rows(document)
-        if document.document_id in self.staged:
-            rows = {"document_sources": rows["document_sources"]}
+        key, before = document.document_id, self.staged.get(document.document_id)
+        header = _completed(document.header, before)
+        rows: dict[str, list[Row]] = {}
+        if header != before:
+            rows = extract_rows(replace(document, header=header))
+            self.staged[key] = header
+        if before is not None and rows:
+            self.files.supersede(key)
+        rows["document_sources"] = [source_row(document)]
         self.files.add(as_arrow(rows, run_id=self.run_id, batch_id=self.batch_id))
-        self.staged.add(document.document_id)
-        return document.document_id
+        return key
 
 
 def extract_rows(document: Document) -> dict[str, list[Row]]:
     """Return the rows that a document gives, by table, its publication's profile applied."""
     profile = resolve_publication(document.header.publication, document.header.url, load_profiles())
     return rows_of(extract(document, profile))
+
+
+def _completed(header: Header, before: Header | None) -> Header:
+    """Return what two places say of one text: the one that says more comes first, and of two equals the first read."""
+    if before is None:
+        return header
+    return completed(header, [before]) if weight(header) > weight(before) else completed(before, [header])
 
 
 @cache
@@ -259,9 +275,10 @@ def _defect(error: Exception) -> Refused:
 
 
 def _stored_document(item: StoredDocument) -> Document:
-    row = _exported(item.file)[item.row]
+    row = dict(_exported(item.file)[item.row])
     evidence = header_of_json(row.pop("header_evidence"))
-    return Document(header=evidence, **row)
+    others = [header_of_json(other) for other in row.pop("evidence_elsewhere") or ()]
+    return Document(header=completed(evidence, others), **row)
 
 
 @lru_cache(maxsize=2)  # the items of a file follow one another

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from flows.tables.arrow import arrow_schema
 
 _ROWS_A_PIECE = 20_000
+_SOURCES = "document_sources"
 
 
 class StagedFiles:
@@ -24,6 +25,7 @@ class StagedFiles:
         self.row_counts: dict[str, int] = {}
         self._held: dict[str, list[pa.Table]] = {}
         self._writers: dict[str, pq.ParquetWriter] = {}
+        self._superseded: dict[str, dict[str, int]] = {}
 
     def __enter__(self) -> StagedFiles:
         return self
@@ -36,6 +38,9 @@ class StagedFiles:
                 self._flush(table)
         for writer in self._writers.values():
             writer.close()
+        if kind is None and self._superseded:
+            for table in self._writers.keys() - {_SOURCES}:
+                self._drop_superseded(table)
 
     def add(self, rows: Mapping[str, pa.Table]) -> None:
         """Take the rows of one item."""
@@ -44,6 +49,29 @@ class StagedFiles:
             self._held.setdefault(table, []).append(new)
             if sum(piece.num_rows for piece in self._held[table]) >= _ROWS_A_PIECE:
                 self._flush(table)
+
+    def supersede(self, document_id: str) -> None:
+        """Drop what was taken of a document so far, but for where it came from: it is taken anew."""
+        self._superseded[document_id] = dict(self.row_counts)
+
+    def _drop_superseded(self, table: str) -> None:
+        """Write the file of a table again without the rows that were taken before their document was taken anew."""
+        path = self.folder / f"{table}.parquet"
+        kept = path.with_suffix(".kept")
+        first = count = 0
+        with pq.ParquetFile(path) as file, pq.ParquetWriter(kept, file.schema_arrow, compression="zstd") as writer:
+            for piece in file.iter_batches(_ROWS_A_PIECE):
+                ids = piece.column("document_id").to_pylist()
+                stays = [at >= self._taken_anew(key, table) for at, key in enumerate(ids, start=first)]
+                writer.write_batch(piece.filter(pa.array(stays)))
+                first += len(ids)
+                count += sum(stays)
+        kept.replace(path)
+        self.row_counts[table] = count
+
+    def _taken_anew(self, document_id: str | None, table: str) -> int:
+        marks = self._superseded.get(document_id) if document_id is not None else None
+        return marks.get(table, 0) if marks else 0
 
     def _flush(self, table: str) -> None:
         if not self._held[table]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from flows.extract.analysis import Analysis
 from flows.extract.version import EXTRACTOR_VERSION
-from flows.model import Author, Citation, DateEvidence, Extraction, Header, Mention, Quote, Span
+from flows.model import Author, Citation, DateEvidence, Document, Extraction, Header, Mention, Quote, Span
 
 Row = dict[str, Any]
 
@@ -27,7 +27,7 @@ def rows_of(extraction: Extraction) -> dict[str, list[Row]]:
     build = _Rows(extraction)
     return {
         "documents": [build.document()],
-        "document_sources": [build.source()],
+        "document_sources": [source_row(extraction.document)],
         "authors": build.authors(),
         "quotes": [build.quote(quote) for quote in extraction.quotes],
         "scare_quotes": [build.scare_quote(s.start, s.end, s.kind) for s in extraction.scare_quotes],
@@ -35,6 +35,24 @@ def rows_of(extraction: Extraction) -> dict[str, list[Row]]:
         "mentions": [build.mention(mention) for mention in extraction.mentions],
         "roles": [build.role(r.start, r.end, r.kind, r.person) for r in extraction.roles],
         "dates": build.dates(),
+    }
+
+
+def source_row(document: Document) -> Row:
+    """Return the row of ``document_sources``: where a document came from, and what its header says there."""
+    return {
+        "document_id": document.document_id,
+        "file_sha256": document.file_sha256,
+        "path": document.path,
+        "member": document.member,
+        "url": document.header.url,
+        "format": document.format,
+        "encoding": document.encoding,
+        "byte_size": document.byte_size,
+        "byte_start": document.byte_start,
+        "byte_end": document.byte_end,
+        "captured_on": document.captured_on,
+        "header_evidence": header_json(document.header),
     }
 
 
@@ -86,22 +104,6 @@ class _Rows:
             "header_evidence": header_json(header),
             "cluster_id": self.document_id,
             "extractor_version": EXTRACTOR_VERSION,
-        }
-
-    def source(self) -> Row:
-        document = self.extraction.document
-        return {
-            "document_id": self.document_id,
-            "file_sha256": document.file_sha256,
-            "path": document.path,
-            "member": document.member,
-            "url": document.header.url,
-            "format": document.format,
-            "encoding": document.encoding,
-            "byte_size": document.byte_size,
-            "byte_start": document.byte_start,
-            "byte_end": document.byte_end,
-            "captured_on": document.captured_on,
         }
 
     def authors(self) -> list[Row]:

@@ -6,6 +6,8 @@ A date in figures that can be read in two ways is settled by the text itself, or
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import fields, replace
 from datetime import date
 
 from flows.ingest.days import PrintedDay
@@ -25,6 +27,7 @@ _MONTHS = (
     "November",
     "December",
 )
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,12}")
 
 
 def evidence_of(printed: PrintedDay, basis: str, body: str) -> DateEvidence | None:
@@ -55,6 +58,30 @@ def merged(first: Header, second: Header) -> Header:
         dateline_agency=first.dateline_agency or second.dateline_agency,
         is_truncated=first.is_truncated or second.is_truncated,
     )
+
+
+def weight(header: Header) -> int:
+    """Return how much a header says: its fields that are not silent."""
+    return sum(bool(getattr(header, field.name)) for field in fields(header))
+
+
+def completed(header: Header, others: Iterable[Header]) -> Header:
+    """Return the header with what other places of the same text say where it is silent.
+
+    A place that names another publication printed the text again: its headline, date and issue are its own. The host
+    of a site that does not say its name is no name.
+    """
+    host = header.publication
+    for other in others:
+        known, told = _named(header.publication), _named(other.publication)
+        if known is None or told is None or known.casefold() == told.casefold():
+            silent = replace(header, publication=known)
+            header = merged(silent, replace(other, publication=told, dates=() if header.dates else other.dates))
+    return replace(header, publication=header.publication or host)
+
+
+def _named(publication: str | None) -> str | None:
+    return None if publication is None or _HOST.fullmatch(publication) else publication
 
 
 def _names_day(day: date, body: str) -> bool:

@@ -1,7 +1,8 @@
 """What rows of the lake do to the warehouse, as SQL: which are new, which win, which replace.
 
-The outcome depends on the content of the rows alone. Of a document that several batches hold, the extraction of the
-file that comes first by path is taken, whole: offsets of two extractions never mix.
+The outcome depends on the content of the rows alone. Of a document that several batches hold, the extraction is taken
+whose header says most, and of equals that of the file that comes first by path; whole, for offsets of two extractions
+never mix.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def ledger_tables() -> list[Table]:
 def choose_documents(connection: Connection, replaces: bool) -> None:
     """Note in ``chosen`` which documents come in, and from which batch each is taken.
 
-    Those are the new ones and, where the run ``replaces``, known ones that another extractor version had read.
+    Those are the new ones and, where the run ``replaces``, known ones that another extractor version had read or of
+    which more is known now.
     """
     connection.execute(
         """
@@ -46,8 +48,15 @@ def choose_documents(connection: Connection, replaces: bool) -> None:
         FROM incoming_documents AS came
         LEFT JOIN origins USING (document_id, batch_id)
         LEFT JOIN documents AS known USING (document_id)
-        WHERE known.document_id IS NULL OR ($replaces AND known.extractor_version <> came.extractor_version)
-        QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY origins.path NULLS LAST, came.batch_id) = 1
+        WHERE known.document_id IS NULL OR (
+            $replaces AND (
+                known.extractor_version <> came.extractor_version OR known.header_evidence <> came.header_evidence
+            )
+        )
+        QUALIFY row_number() OVER (
+            PARTITION BY document_id
+            ORDER BY len(json_keys(came.header_evidence)) DESC, origins.path NULLS LAST, came.batch_id
+        ) = 1
         """,
         {"replaces": replaces},
     )

@@ -14,11 +14,33 @@ from flows.settings import Settings
 from flows.tables.arrow import arrow_schema
 
 _STALE = """
-SELECT document_id, text, header_evidence, path, member, file_sha256, byte_size, format, encoding, byte_start, byte_end,
-    captured_on
+WITH named AS (
+    SELECT document_id, header_evidence, path, file_sha256, member, header_evidence ->> 'publication' AS publication
+    FROM document_sources
+    WHERE header_evidence IS NOT NULL
+), said AS (
+    SELECT
+        documents.document_id,
+        list(elsewhere.header_evidence ORDER BY elsewhere.path, elsewhere.file_sha256, elsewhere.member) AS evidence,
+        bool_or(
+            len(list_filter(
+                json_keys(elsewhere.header_evidence),
+                lambda name: NOT list_contains(json_keys(documents.header_evidence), name)
+            )) > 0
+        ) AS is_more
+    FROM documents
+    JOIN named AS elsewhere USING (document_id)
+    WHERE elsewhere.publication IS NULL
+        OR documents.header_evidence ->> 'publication' IS NULL
+        OR lower(elsewhere.publication) = lower(documents.header_evidence ->> 'publication')
+    GROUP BY documents.document_id
+)
+SELECT document_id, text, documents.header_evidence, evidence AS evidence_elsewhere, path, member, file_sha256,
+    byte_size, format, encoding, byte_start, byte_end, captured_on
 FROM documents
 JOIN document_sources USING (document_id)
-WHERE extractor_version <> $version AND ($publication IS NULL OR publication_id = $publication)
+LEFT JOIN said USING (document_id)
+WHERE (extractor_version <> $version OR is_more) AND ($publication IS NULL OR publication_id = $publication)
 QUALIFY row_number() OVER (PARTITION BY document_id ORDER BY path, file_sha256, member) = 1
 ORDER BY path, file_sha256, member
 """
@@ -43,6 +65,7 @@ def export_stale(
 ) -> list[Path]:
     """Write every document of another extractor version, with the first place it came from, as Parquet files.
 
+    So is a document of which a place that came later says more: what its places say is brought together.
     ``publication`` narrows it to one ``publication_id``. Each file holds up to a thousand documents, in the order of
     their paths; no file where there is no such document or no warehouse yet.
     """

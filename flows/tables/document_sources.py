@@ -69,6 +69,13 @@ TABLE = Table(
             null="nothing tells",
             example="2026-03-04",
         ),
+        Column(
+            "header_evidence",
+            T.TEXT,
+            "What the header said here, as JSON; documents.header_evidence has it brought together over the places.",
+            null="read by a version that did not keep it",
+            example='{"headline": "New Quay Opens in Port Varda"}',
+        ),
         *v.LINEAGE,
     ),
     ordered=(Ordered("byte_start", "byte_end"),),

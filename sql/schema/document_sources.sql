@@ -11,6 +11,7 @@ CREATE TABLE document_sources (
     byte_start BIGINT CHECK (byte_start >= 0),
     byte_end BIGINT CHECK (byte_end >= 1),
     captured_on DATE,
+    header_evidence VARCHAR,
     run_id VARCHAR NOT NULL CHECK (regexp_matches(run_id, '^[0-9A-Za-z_.-]+$')),
     batch_id VARCHAR NOT NULL CHECK (regexp_matches(batch_id, '^[0-9a-f]{32}$')),
     CHECK (byte_start <= byte_end)
@@ -28,5 +29,6 @@ COMMENT ON COLUMN document_sources.byte_size IS 'Size of the file (of the member
 COMMENT ON COLUMN document_sources.byte_start IS 'First byte of the member in the file, with what wraps it (the head of its record, the packing of that). Unit: bytes. Null: the document is the whole file, or the file does not hold it in one piece.';
 COMMENT ON COLUMN document_sources.byte_end IS 'One past the last byte of the member in the file. Unit: bytes. Null: as of byte_start.';
 COMMENT ON COLUMN document_sources.captured_on IS 'Day (UTC) on which a crawler or a browser saved it: no evidence of publication but that it was before. Null: nothing tells.';
+COMMENT ON COLUMN document_sources.header_evidence IS 'What the header said here, as JSON; documents.header_evidence has it brought together over the places. Null: read by a version that did not keep it.';
 COMMENT ON COLUMN document_sources.run_id IS 'The run that loaded the row.';
 COMMENT ON COLUMN document_sources.batch_id IS 'The batch that staged the row: hash of its input hashes and the extractor version.';

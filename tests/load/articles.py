@@ -34,6 +34,7 @@ class Article:
     path: str = ""
     headline: str | None = "A Quay Opens"
     version: str = "1"
+    evidence: str = "{}"
 
     @property
     def shown_as(self) -> str:
@@ -94,7 +95,7 @@ class Article:
                     "is_truncated": False,
                     "cluster_id": self.document_id,
                     "extractor_version": self.version,
-                    "header_evidence": "{}",
+                    "header_evidence": self.evidence,
                 }
             ],
             "document_sources": [
@@ -106,6 +107,7 @@ class Article:
                     "format": "text",
                     "encoding": "utf-8",
                     "byte_size": len(self.text.encode()),
+                    "header_evidence": self.evidence,
                 }
             ],
             "authors": [document | {"position": 1, "name": "Ann Ode"}],
