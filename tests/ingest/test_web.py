@@ -172,10 +172,52 @@ DAY = date(2019, 3, 12)
         ("", '<time datetime="2019-03-12">last spring</time>'),
         ("", '<span class="entry-date">12/03/2019 is Tuesday, March 12</span>'),
         (linked(datePublished="2019-03-13T01:00:00Z"), "<p>March 12, 2019</p>"),
+        (linked(datePublished="2019-03-01") + meta(article__published_time="2019-03-12"), "<p>March 12, 2019</p>"),
+        (
+            linked(datePublished="2019-03-12", dateCreated="2021-05-04", dateModified="2021-05-04T10:00:00Z"),
+            "<p>May 4, 2021</p>",
+        ),
+        ("", "<p>Updated: May 4, 2021 Published: March 12, 2019</p>"),
+        ("", "<p><b>Created</b><b><i>12.03.2019</i></b></p>"),
     ],
 )
 def test_day(head: str, top: str) -> None:
     assert day_of(page(head, f"<h1>{TITLE}</h1>{top}")) == DAY
+
+
+@pytest.mark.parametrize(
+    ("hour", "address", "expected"),
+    [
+        ("20:30", "2019/03/13", date(2019, 3, 13)),  # late in London it is the next day in Auckland
+        ("09:30", "2019/03/13", date(2019, 3, 12)),  # the printed paper bears the day after
+        ("02:30", "2019/03/11", date(2019, 3, 11)),
+        ("20:30", "2019/03/11", date(2019, 3, 12)),
+    ],
+)
+def test_the_day_of_the_readers_needs_an_hour_at_which_it_can_be_theirs(
+    hour: str, address: str, expected: date
+) -> None:
+    html = page(linked(datePublished=f"2019-03-12T{hour}:00Z"))
+    assert day_of(html, f"https://www.harbor-post.example/{address}/quay") == expected
+
+
+@pytest.mark.parametrize(
+    "bottom",
+    [
+        "<p>This article was written on 12 March 2019 at 14:48 by Mara Feld.</p><p>comments</p><p>15 March 2019</p>",
+        "<div>12 March 2019</div>",
+        "<p>Last edited 2019-03-12 by Mara Feld</p>",
+    ],
+)
+def test_a_day_at_the_end_of_the_page_counts_where_there_is_no_other(bottom: str) -> None:
+    assert day_of(page(bottom=bottom)) == DAY
+
+
+def test_the_text_begins_with_its_day() -> None:
+    assert (
+        day_of(page(body=f"<p>PORT SELIM (12 March 2019) – The pilots wait, and nobody told them why.</p>{BODY}"))
+        == DAY
+    )
 
 
 def test_the_address_tells_the_day() -> None:
@@ -190,6 +232,9 @@ def test_the_address_tells_the_day() -> None:
         (linked(datePublished="1970-01-01T00:00:00Z"), ""),
         ("", "<footer>© 2019 Harbor Post, March 12, 2019</footer>"),
         (meta(og__type="product"), '<time datetime="2019-03-12">x</time>'),
+        ("", "<p>Last minute until 28.01. - 05.02. 10% off</p>"),
+        ("", '<time datetime="2019-03-12">x</time><time datetime="2019-03-14">y</time>'),
+        ("", "<p>12 March 2019</p><p>14 March 2019</p>"),
         ("", '<p class="date">03/04/2019</p>'),
     ],
 )
@@ -214,6 +259,14 @@ def test_no_day_is_invented(head: str, bottom: str) -> None:
 )
 def test_publication(head: str, expected: str) -> None:
     assert read(page(head)).header.publication == expected
+
+
+def test_a_name_and_its_initials() -> None:
+    host = meta(og__site_name="SHP.example") + linked(publisher={"name": "Selim Harbor Post"})
+    assert read(page(host), "https://www.shp.example/quay").header.publication == "Selim Harbor Post"
+    assert read(page(host), "https://www.quay.example/a").header.publication == "SHP.example"
+    assert read(page(meta(og__site_name="Selim Harbor Post (SHP)"))).header.publication == "Selim Harbor Post"
+    assert read(page(meta(og__site_name="Harbor Post (ABC)"))).header.publication == "Harbor Post (ABC)"
 
 
 def test_a_printed_masthead_is_stronger_than_the_site() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import chain
+
+from selectolax.lexbor import LexborNode
 
 from flows.ingest.days import PrintedDay, find_days, first_day
 from flows.ingest.evidence import evidence_of
@@ -20,29 +22,56 @@ _MARKED = lines_of("marked_dates.txt")
 _IN_ADDRESS = re.compile(
     r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\D|$)|/((?:0[1-9]|[12]\d|3[01])-(?:0[1-9]|1[0-2])-(?:19|20)\d\d)(?=[-/]|$)"
 )
+_CLOCK = re.compile(r"[T ](?P<hour>\d\d):\d\d")
+_PUBLISHED = whole_words("publication_words.txt")
 _LATER = whole_words("revision_words.txt")
 _OTHER_EVENT = whole_words("event_words.txt")
-_MAX_LINE = 120
+_MAX_LINE, _MAX_SENTENCE = 120, 250
+_MAX_VALUE = 60
+_BESIDE = 60  # characters beside a date that may say what it is the date of
+_LABEL = 40  # characters of a line that may be the label of the date in the next
+_FEW = 2
+_MAX_DATELINE, _FIRST_PARAGRAPHS = 40, 3
+_OWN_MARKS = 4  # the first selectors of the list mark the article's own date
 _DAY = timedelta(days=1)
+_NOON = 12
 
 
-def dates(page: Page, at_headline: Sequence[str], text: str) -> tuple[DateEvidence, ...]:
+def dates(
+    page: Page, at_headline: Sequence[str], lines: Sequence[str], paragraphs: Sequence[str], text: str
+) -> tuple[DateEvidence, ...]:
     """Return the evidence of the day of publication, the strongest first.
 
-    Markup counts in universal time or where the server stands; where the page prints the day before or after, the
-    printed day, or that of its address, is the day of its readers. A day of revision is taken where no other is given.
+    Of several days that the markup states, the one that is printed at the headline counts. Markup tells the time in
+    universal time or where the server stands; where the page prints the day before or after, and that hour lets it be
+    so, the printed day, or that of its address, is the day of its readers. A day of revision is taken where no other
+    is given.
     """
     if (page.first("og:type") or "").lower().startswith("product"):
         return ()
-    stated = next(_settled(_of_markup(page), text), None)
     printed = next(_settled(_at_headline(at_headline, revised=False), text), None)
     addressed = next(_settled(_of_address(page), text), None)
+    values = dict.fromkeys(_of_markup(page))
+    stated = [(day, value) for value in values for day in _settled(_first_of(value), text)]
+    confirmed = next((day for day, _ in stated if printed and day.earliest == printed.earliest), None)
+    if confirmed and confirmed.earliest in _revised_on(page):
+        confirmed = None
+    if confirmed:
+        return (confirmed,)
     for local in (printed, addressed):
-        if stated and local and abs(local.earliest - stated.earliest) == _DAY:
-            return local, stated
-    found = stated or printed or addressed
+        if stated and local and _is_day_of_readers(local.earliest - stated[0][0].earliest, stated[0][1]):
+            return local, stated[0][0]
+    found = next((day for day, _ in stated), printed or addressed)
     if found is None:
-        weaker = chain(_shown(page), _in_title(page), _at_headline(at_headline, revised=True))
+        weaker = chain(
+            _labelled(lines, _PUBLISHED),
+            _shown(page),
+            _in_title(page),
+            _at_headline(at_headline, revised=True),
+            _only_line(lines),
+            _labelled(lines, _LATER),
+            _opening(paragraphs),
+        )
         found = next(_settled(weaker, text), None)
     return (found,) if found else ()
 
@@ -51,20 +80,32 @@ def _settled(candidates: Iterable[tuple[str, PrintedDay]], text: str) -> Iterato
     return (evidence for basis, printed in candidates if (evidence := evidence_of(printed, basis, text)))
 
 
-def _of_markup(page: Page) -> Iterator[tuple[str, PrintedDay]]:
+def _first_of(value: str) -> Iterator[tuple[str, PrintedDay]]:
+    if day := first_day(value):
+        yield "meta", day
+
+
+def _is_day_of_readers(later: timedelta, value: str) -> bool:
+    """Whether what is the stated time here can be the day before or after elsewhere."""
+    clock = _CLOCK.search(value)
+    return abs(later) == _DAY and (clock is None or (later == _DAY) == (int(clock["hour"]) >= _NOON))
+
+
+def _of_markup(page: Page) -> Iterator[str]:
+    """Give the values that linked data, microdata and meta elements state, the most trustworthy first."""
     for entity in [*page.articles[:2], *(e for e in page.entities if _is_dated_work(page) and is_page(e))]:
         for key in ("datePublished", "dateCreated", "uploadDate"):
             value = entity.get(key)
-            if isinstance(value, str) and (day := first_day(value[:60])):
-                yield "meta", day
+            if isinstance(value, str):
+                yield value[:_MAX_VALUE]
     shaped = [name for name in page.meta if _STATED_SHAPE.search(name)]
     for name in dict.fromkeys((*_STATED[:3], *shaped, *_STATED[3:])):
         values = page.all(name)
-        if len(set(values)) > 2:
-            continue  # the dates of reviews or of a list
-        value = next(iter(values), "")
-        if day := first_day(value[:60]):
-            yield "meta", day
+        if len(set(values)) <= _FEW:  # more are the dates of reviews or of a list
+            yield from (value[:_MAX_VALUE] for value in values[:1])
+    marked = {node.attributes.get("datetime") or "" for node in page.tree.css('time[itemprop~="datePublished"]')}
+    if len(marked) == 1:
+        yield marked.pop()[:_MAX_VALUE]
 
 
 def _is_dated_work(page: Page) -> bool:
@@ -84,9 +125,65 @@ def _at_headline(lines: Sequence[str], *, revised: bool) -> Iterator[tuple[str, 
         for place, line in enumerate(lines):
             if not (date_line(line) if whole else len(line) <= _MAX_LINE):
                 continue
-            label = line if place == 0 or len(lines[place - 1]) > 40 else f"{lines[place - 1]} {line}"
-            if bool(_LATER.search(label)) == revised and not _OTHER_EVENT.search(line):
-                yield from (("header", day) for day in find_days(line) if day.readings[0][0] == day.readings[0][1])
+            before = "" if place == 0 or len(lines[place - 1]) > _LABEL else lines[place - 1]
+            yield from (
+                ("header", day)
+                for day, label in _with_labels(before, line)
+                if bool(_LATER.search(label)) == revised and not _OTHER_EVENT.search(line) and _is_day(day)
+            )
+
+
+def _with_labels(before: str, line: str) -> Iterator[tuple[PrintedDay, str]]:
+    """Give the dates of a line, each with the words that say what it is the date of: all of them, if there is one."""
+    days = list(find_days(line))
+    if len(days) == 1:
+        yield days[0], f"{before} {line}"
+        return
+    at = 0
+    for day in days:
+        yield day, f"{before} {line[at : day.start]}"
+        before, at = "", day.end
+
+
+def _labelled(lines: Sequence[str], label: re.Pattern[str]) -> Iterator[tuple[str, PrintedDay]]:
+    """The day that lines anywhere on the page call the day of publication, or of revision, if they agree on one."""
+    found = []
+    for line in lines:
+        if len(line) > _MAX_SENTENCE or not label.search(line):
+            continue
+        for day in find_days(line):
+            around = line[max(0, day.start - _BESIDE) : day.end + _BESIDE]
+            if _is_day(day) and label.search(around) and not _OTHER_EVENT.search(around):
+                found.append(day)
+    if len({day.readings for day in found}) == 1:
+        yield "header", found[0]
+
+
+def _only_line(lines: Sequence[str]) -> Iterator[tuple[str, PrintedDay]]:
+    """The day that stands in a line of its own, where no other line of the page is nothing but a date."""
+    found = [days[0] for line in lines if (days := date_line(line)) and _is_day(days[0])]
+    if len({day.readings for day in found}) == 1:
+        yield "header", found[0]
+
+
+def _opening(paragraphs: Sequence[str]) -> Iterator[tuple[str, PrintedDay]]:
+    """The day with which the text begins, behind its place maybe, or a paragraph behind a lead."""
+    for number, paragraph in enumerate(paragraphs[:_FIRST_PARAGRAPHS]):
+        day = first_day(paragraph[:_MAX_DATELINE])
+        if day and _is_day(day) and (number == 0 or day.start == 0):
+            yield "header", day
+
+
+def _revised_on(page: Page) -> set[date]:
+    """The days that the markup calls days of revision."""
+    values = [str(entity.get("dateModified") or "") for entity in page.articles[:2]]
+    values += page.all("article:modified_time", "og:updated_time")
+    days = (first_day(value[:_MAX_VALUE]) for value in values)
+    return {day.readings[0][0] for day in days if day}
+
+
+def _is_day(found: PrintedDay) -> bool:
+    return found.readings[0][0] == found.readings[0][1]
 
 
 def _of_address(page: Page) -> Iterator[tuple[str, PrintedDay]]:
@@ -103,9 +200,14 @@ def _in_title(page: Page) -> Iterator[tuple[str, PrintedDay]]:
 
 
 def _shown(page: Page) -> Iterator[tuple[str, PrintedDay]]:
-    for selector in _MARKED:
-        for node in page.tree.css(selector)[:5]:
-            value = node.attributes.get("datetime") or node.attributes.get("content") or ""
-            text = node_text(node)
-            if len(text) <= 200 and not _LATER.search(text) and not _OTHER_EVENT.search(text):
-                yield from (("header", day) for source in (value[:60], text) for day in find_days(source))
+    for rank, selector in enumerate(_MARKED):
+        found = [day for node in page.tree.css(selector)[:5] for day in _days_of(node)]
+        if rank < _OWN_MARKS or len({day.readings for day in found}) == 1:  # any other time may be that of a comment
+            yield from (("header", day) for day in found)
+
+
+def _days_of(node: LexborNode) -> Iterator[PrintedDay]:
+    value = node.attributes.get("datetime") or node.attributes.get("content") or ""
+    text = node_text(node)
+    if len(text) <= 200 and not _LATER.search(text) and not _OTHER_EVENT.search(text):
+        yield from (day for source in (value[:_MAX_VALUE], text) for day in find_days(source))

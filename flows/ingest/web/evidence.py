@@ -27,7 +27,7 @@ def read_evidence(page: Page, paragraphs: Sequence[str]) -> Header:
     has_masthead = shown.volume is not None or shown.issue is not None
     text = " ".join(lines)[:20_000]
     printed = tuple(filter(None, (evidence_of(day, "header", text) for day in shown.days[:1])))
-    stated = dates(page, at_headline, text)
+    stated = dates(page, at_headline, lines, paragraphs, text)
     return Header(
         headline=title,
         authors=authors(page, sites, title, at_headline),

@@ -18,6 +18,8 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]")
+_INLINE = "(?:span|a|b|strong|em|i|small|label|time)"
+_NEIGHBOURS = re.compile(rf"</(?<=\w</){_INLINE}>(?:</{_INLINE}>)*(?:<{_INLINE}\b[^>]*>)+(?=\w)", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _MAX_LINE = 2000
 _BEFORE, _BEHIND = 8, 60
@@ -27,10 +29,13 @@ _ALIKE = 40
 
 
 def visible_lines(page: Page) -> list[str]:
-    """Return the page's text in lines, as block elements and breaks part them."""
+    """Return the page's text in lines, as block elements and breaks part them.
+
+    Words of two elements that touch are two words: style sheets hold them apart.
+    """
     body = page.tree.body
     html = (body.html or "") if body is not None else ""
-    text = _TAG.sub("", _BLOCK.sub("\n", _INVISIBLE.sub("\n", html)))
+    text = _TAG.sub("", _NEIGHBOURS.sub(" ", _BLOCK.sub("\n", _INVISIBLE.sub("\n", html))))
     return [squeezed(line[:_MAX_LINE]) for line in unescape(text).split("\n") if _WORD.search(line)]
 
 

@@ -19,6 +19,7 @@ _STATED = (
     "copyright",
 )
 
+_ABBREVIATION = re.compile(r"\s*\(([A-Z]{2,6})\)$")
 _COPYRIGHT = re.compile(
     r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)(?:\s*(?:©|\([cC]\)|[Cc]opyright|by|,|(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)\d\d|present))?))*[\s,:]+"
     r"(?P<holder>(?:[A-Z0-9][\w+&’'.-]*|of|the|for|and|&)(?:\s+(?:[A-Z0-9][\w+&’'-]*|of|the|for|and|&|\.com)){0,6})",
@@ -31,6 +32,7 @@ def publication(page: Page) -> str | None:
         if name := next(iter(_periodical(entity.get("isPartOf"))), None):
             return name
     candidates = [
+        *_spelt_out(page),
         page.first("og:site_name"),
         *_publishers(page),
         page.first("application-name", "dc.publisher", "dcterms.publisher", "citation_journal_title"),
@@ -69,8 +71,22 @@ def _periodical(value: object) -> list[str]:
     ]
 
 
+def _spelt_out(page: Page) -> list[str]:
+    """Return the publishers of which the site's name, its host, is the initials: faz.net is no name for readers."""
+    site = (page.first("og:site_name") or "").lower()
+    if not page.host or site != page.host:
+        return []
+    return [name for name in _publishers(page) if _initials(name) == page.host.split(".")[0]]
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper()).lower()
+
+
 def _name(name: str) -> str | None:
     text = name.strip(" |-–—·")
+    if (short := _ABBREVIATION.search(text)) and _initials(text[: short.start()]) == short[1].lower():
+        text = text[: short.start()]
     return text if any(character.isalpha() for character in text) and "://" not in text else None
 
 
