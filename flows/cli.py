@@ -43,13 +43,19 @@ class Format(StrEnum):
 
 
 Inputs = Annotated[list[Path] | None, typer.Argument(help="Files and folders; default: data/inbox, else data/samples.")]
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        help="What the columns of dumps hold: headline=Titel,body=Inhalt, or a TOML file; see docs/formats.md."
+    ),
+]
 OutFile = Annotated[Path | None, typer.Option("--out", help="Write to this file instead of to the terminal.")]
 
 
 @app.command()
-def run(inputs: Inputs = None) -> None:
+def run(inputs: Inputs = None, columns: Columns = None) -> None:
     """Take files through the daily flow: ingest, extract, validate, load, report."""
-    chosen = _settings()
+    chosen = _settings(columns)
     paths = _existing(inputs) if inputs else _default_inputs(chosen)
     from flows.running import run_daily
 
@@ -75,12 +81,13 @@ def recheck() -> None:
 @app.command()
 def extract(
     inputs: Annotated[list[Path], typer.Argument(help="Files and folders, or .jsonl with id and text or path.")],
+    columns: Columns = None,
     out_file: OutFile = None,
 ) -> None:
     """Write one JSON object a document, without Prefect, checks or warehouse; nothing is stored."""
     from flows.jsonl import extract_to
 
-    chosen, paths = _settings(), _existing(inputs)
+    chosen, paths = _settings(columns), _existing(inputs)
     with out_file.open("w", encoding="utf-8") if out_file else sys.stdout as target:
         skipped = extract_to(paths, target, chosen.limits)
     for one in skipped:
@@ -229,12 +236,25 @@ def _open(page: Path) -> None:
         out.print("There is no screen here: open that page in any browser, it needs no network.", highlight=False)
 
 
-def _settings() -> Settings:
-    """Return the settings; a variable that makes no sense is the user's mistake."""
+def _settings(columns: str | None = None) -> Settings:
+    """Return the settings, with the columns that the command names; what makes no sense is the user's mistake."""
+    if columns is not None:
+        os.environ["BRIEFINGS_COLUMNS"] = columns  # worker processes read their settings from the environment
+        _check_columns(columns)
     try:
         return settings()
     except ValueError as error:
         raise typer.BadParameter(" ".join(str(error).split())) from None
+
+
+def _check_columns(columns: str) -> None:
+    from flows.ingest.dumps.columns import columns_of
+    from flows.model import Refused
+
+    try:
+        columns_of(columns)
+    except Refused as refused:
+        raise typer.BadParameter(refused.sentence) from None
 
 
 def _query_text(query: str) -> str:

@@ -26,8 +26,10 @@ class Settings(BaseSettings):
     document_memory_mb: int = Field(
         2_000, ge=200, description="A worker that needs more memory is stopped, its file refused."
     )
-    columns: Path | None = Field(
-        None, description="A TOML file that says which columns of dumps hold what, where their names do not tell."
+    columns: str | None = Field(
+        None,
+        description="Which columns of dumps hold what, where their names do not tell: `headline=Titel,body=Inhalt`, "
+        "or a TOML file of such lines.",
     )
     keep_versions: int = Field(3, ge=1, description="Published warehouse versions that stay for rollback.")
     lock_wait_seconds: float = Field(

@@ -39,6 +39,7 @@ def briefings(*arguments: object, cwd: Path | None = None, **environment: str) -
         (["sql", "SELECT 1", "--format", "parquet"], "name a file with --out"),
         (["sql", "SELECT 1", "--format", "xml"], "xml"),
         (["status", "--last", "0"], "--last"),
+        (["extract", str(SAMPLE), "--columns", "leib=Text"], "leib"),
     ],
 )
 def test_a_mistake_is_one_line_and_exit_code_2(arguments: list[str], says: str, tmp_path: Path):
@@ -47,6 +48,15 @@ def test_a_mistake_is_one_line_and_exit_code_2(arguments: list[str], says: str, 
     assert says in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert not done.stdout
+
+
+def test_columns_of_a_dump_are_named_on_the_command_line(tmp_path: Path):
+    body = "The harbour of Qarn stays closed until the ice breaks, the port office said on Monday in a statement."
+    dump = tmp_path / "dump.csv"
+    dump.write_text(f'Titel;Inhalt\nQarn wartet;"{body}"\n', encoding="utf-8")
+    done = briefings("extract", dump, "--columns", "headline=Titel,text=Inhalt", BRIEFINGS_DATA_DIR=str(tmp_path))
+    [document] = map(json.loads, done.stdout.splitlines())
+    assert (document["headline"], document["text"]) == ("Qarn wartet", body)
 
 
 def test_a_setting_that_makes_no_sense_is_one_line_too(tmp_path: Path):

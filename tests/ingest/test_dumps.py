@@ -356,12 +356,27 @@ def test_the_operators_columns_come_first(tmp_path, monkeypatch: pytest.MonkeyPa
         assert (document.header.headline, document.text) == ("Qarn waits", TEXT)
         mapping.write_text('bodytext = "feld_7"\n')
         columns.names_of_fields.cache_clear()
-        with pytest.raises(Refused, match="names a field 'bodytext'"):
+        with pytest.raises(Refused, match="field 'bodytext'"):
             columns.names_of_fields()
     finally:
         monkeypatch.undo()
         for cached in clear:
             cached.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [("headline=Titel,text=Inhalt", [("headline", "Titel"), ("body", "Inhalt")]),
+     (" body = Feld 7 ", [("body", "Feld 7")])],
+)  # fmt: skip
+def test_columns_are_stated_in_a_line(setting: str, said: list[tuple[str, str]]) -> None:
+    assert columns.columns_of(setting) == said
+
+
+@pytest.mark.parametrize("setting", ["inhalt=Text", "body=", "=Titel", "none.toml", "body", "body=a,,"])
+def test_columns_that_make_no_sense_are_refused(setting: str) -> None:
+    with pytest.raises(Refused, match="--columns"):
+        columns.columns_of(setting)
 
 
 def test_formats_do_not_take_each_others_files() -> None:

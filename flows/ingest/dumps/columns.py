@@ -1,7 +1,7 @@
 """What the keys of a record hold: by their names, or as the operator's own file says.
 
-``BRIEFINGS_COLUMNS`` names a TOML file of the operator's, for dumps whose names say nothing, a line a field:
-``body = "feld_7"`` (body, headline, author, date, publication, url, section, language, volume, issue).
+``BRIEFINGS_COLUMNS`` (``--columns``) is for dumps whose names say nothing: ``headline=Titel,body=Inhalt``, or the path
+of a TOML file, a line a field: ``body = "feld_7"``, ``author = ["feld_3", "feld_4"]``.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ Json = Mapping[str, Any]
 FIELDS = frozenset(
     "body page teaser headline author date publication url section language volume issue".split(),
 )
+_OTHER_WORDS = {"text": "body", "title": "headline", "authors": "author", "published": "date", "source": "publication"}
 _ENVELOPES = (
     "_source",
     "fields",
@@ -89,19 +90,30 @@ def is_blank(value: object) -> bool:
     return isinstance(value, str) and len(value) < 10 and value.strip().casefold() in _EMPTY
 
 
-def _operators_columns() -> Iterator[tuple[str, str]]:
-    from flows.settings import settings
-
-    path = settings().columns
-    if path is None:
-        return
-    for field, name in _loaded(path).items():
-        if field not in FIELDS:
+def columns_of(setting: str) -> list[tuple[str, str]]:
+    """Return fields and the names of their columns as the operator states them; Refused where that makes no sense."""
+    if "=" in setting and not setting.endswith(".toml"):
+        pairs = [tuple(map(str.strip, pair.partition("=")[::2])) for pair in setting.split(",")]
+    else:
+        stated = _loaded(Path(setting)).items()
+        pairs = [
+            (field, str(name)) for field, names in stated for name in ([names] if isinstance(names, str) else names)
+        ]
+    found = [(_OTHER_WORDS.get(field, field), name) for field, name in pairs]
+    for field, name in found:
+        if field not in FIELDS or not name:
             raise Refused(
                 Refusal.UNSUPPORTED,
-                f"{path.name} (BRIEFINGS_COLUMNS) names a field {field!r}; fields are {', '.join(sorted(FIELDS))}",
+                f"BRIEFINGS_COLUMNS (--columns) gives the field {field!r} the column {name!r}; fields are "
+                + ", ".join(sorted(FIELDS)),
             )
-        yield from ((field, each) for each in ([name] if isinstance(name, str) else name))
+    return found
+
+
+def _operators_columns() -> list[tuple[str, str]]:
+    from flows.settings import settings
+
+    return columns_of(setting) if (setting := settings().columns) else []
 
 
 def _loaded(path: Path) -> Mapping[str, Any]:
@@ -109,5 +121,6 @@ def _loaded(path: Path) -> Mapping[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise Refused(
-            Refusal.UNSUPPORTED, f"the file {path.name} that BRIEFINGS_COLUMNS names cannot be read ({error})"
+            Refusal.UNSUPPORTED,
+            f"the file {path.name} that BRIEFINGS_COLUMNS or --columns names cannot be read ({error})",
         ) from None

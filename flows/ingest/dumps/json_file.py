@@ -76,7 +76,7 @@ def articles_of(text: str, part: Part, form: str, encoding: str) -> Iterator[Fou
 
 def nothing(number: int, refused: list[RefusedMember], kind: str | None = None) -> Refused:
     """Return why a dump has no article at all."""
-    help_ = f"looked for a text under {looked_for()} ...; name its columns with BRIEFINGS_COLUMNS"
+    help_ = f"looked for a text under {looked_for()} ...; name its columns with --columns"
     if kind:
         return Refused(Refusal.UNSUPPORTED, f"{kind}: it holds no articles; leave it out")
     if not number:

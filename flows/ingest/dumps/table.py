@@ -73,7 +73,7 @@ def read(part: Part) -> Iterator[Found]:
         shown = ", ".join(names[:12])
         raise Refused(
             Refusal.UNSUPPORTED,
-            f"none of its columns ({shown}) is known to hold a text; name it with BRIEFINGS_COLUMNS",
+            f"none of its columns ({shown}) is known to hold a text; name it with --columns body=...",
         )
     raise json_file.nothing(number, refused)
 
