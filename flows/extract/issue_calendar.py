@@ -66,7 +66,7 @@ def _weekly(profile: Profile, _volume: int, year: int, issue: int) -> DateRange 
     first += timedelta(days=(weekday - 1 - first.weekday()) % 7)
     days = tuple(first + timedelta(weeks=week) for week in range(53) if (first + timedelta(weeks=week)).year == year)
     window = _between(days, issue, issue + _WEEKLY_LAG)
-    return (window[0], window[1] + _WEEKLY_SLIP) if window else None
+    return (window[0], min(window[1] + _WEEKLY_SLIP, date(year, 12, 31))) if window else None
 
 
 CALENDARS: dict[str, Callable[[Profile, int, int, int], DateRange | None]] = {
