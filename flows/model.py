@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 Span = tuple[int, int]
 """Characters ``text[start:end]``, half open."""
@@ -95,6 +96,14 @@ class DateEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadlineCandidate:
+    """A headline that the file offers. ``basis`` is the place that offers it, such as ``heading`` or ``og:title``."""
+
+    text: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """What the header of a document says, whatever its format: null where it is silent."""
 
@@ -111,6 +120,15 @@ class Header:
     dateline_place: str | None = None
     dateline_agency: str | None = None
     is_truncated: bool = False
+    headline_candidates: tuple[HeadlineCandidate, ...] = ()  # as offered, the name of the site not cut
+    alternative_headline: str | None = None
+    keywords: tuple[str, ...] = ()
+    published_at: str | None = None  # ISO 8601 with the time of day, and the offset from UTC where one is stated
+    other_dates: tuple[DateEvidence, ...] = ()  # days that weaker evidence names instead: they settle nothing
+    modified: DateEvidence | None = None
+    modified_at: str | None = None  # as of published_at
+    dateline_day: str | None = None  # as printed
+    access: str | None = None  # free | metered | locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +191,7 @@ class Published:
         return self.on or self.latest
 
 
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
+class TimeExpression(NamedTuple):
     """A temporal expression (TIMEX3). ``basis`` as in the table ``dates``."""
 
     start: int
@@ -207,8 +224,7 @@ class Citation:
     confidence: float = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in the text: ``name`` is the full form resolved within the document."""
 
     start: int
@@ -223,8 +239,7 @@ class Mention:
     confidence: float = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A role ("Foreign Minister") or title ("Mr.") in the text; ``person`` is the span of its bearer's name."""
 
     start: int
@@ -233,8 +248,7 @@ class Role:
     person: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A quotation: content, source and cue, as in the table ``quotes``.
 
     ``start`` and ``end`` are the content of this row; a quotation that its cue splits is one row a piece. ``spans`` is
@@ -263,8 +277,7 @@ class Quote:
     confidence: float = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class ScareQuote:
+class ScareQuote(NamedTuple):
     """A marked phrase that nobody is made to say."""
 
     start: int

@@ -70,8 +70,7 @@ def _attributed(
         said, basis = cited, "citation" if is_own else "paragraph citation"
     if row is None and agent is None and said is None:
         return quote
-    return replace(
-        quote,
+    return quote._replace(
         citation=row,
         outlet=citations[row].outlet if row is not None else agent,
         said_earliest=said[0] if said else None,

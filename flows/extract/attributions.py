@@ -34,11 +34,12 @@ def find_attributions(sheet: Sheet) -> list[Attribution]:
     """Return what the cues of a text attribute, in order of the cues."""
     cues = list(find_cues(sheet))
     sources = _sources(sheet, cues)
-    openings = {group_of(cue, source)[0] for cue, source in zip(cues, sources, strict=True)}
+    groups = list(map(group_of, cues, sources))
+    openings = {first for first, _ in groups}
     openings |= {cue.first for cue in cues if cue.kind == "verb"}
     found: list[Attribution] = []
-    for cue, source in zip(cues, sources, strict=True):
-        content = Place(sheet, cue, source, openings).content()
+    for cue, source, group in zip(cues, sources, groups, strict=True):
+        content = Place(sheet, cue, source, sheet.sentence_at(cue.first), group, openings).content()
         if _is_rejected(sheet, cue) and not (content and _is_quoted_in_front(sheet, cue, content)):
             continue
         spans = [(first, last) for first, last in content.spans if first < last] if content else []
@@ -106,13 +107,23 @@ def kind_of(sheet: Sheet, attribution: Attribution) -> str:
     marked = plain = False
     skip = attribution.skip
     for first, last in attribution.content:
-        for word, held in zip(sheet.words[first + skip : last], sheet.inside[first + skip : last], strict=True):
-            if word[0].isalnum():
-                if held >= 0:
-                    marked = True
-                else:
-                    plain = True
-        if marked and plain:
+        held = sheet.inside[first + skip : last]
+        if held and max(held) >= 0:
+            for word, number in zip(sheet.words[first + skip : last], held, strict=True):
+                if word[0].isalnum():
+                    if number >= 0:
+                        marked = True
+                    else:
+                        plain = True
+                    if marked and plain:
+                        return "mixed"
+        elif marked and _has_words(sheet, first + skip, last):
             return "mixed"
+        elif not plain:
+            plain = _has_words(sheet, first + skip, last)
         skip = 0
     return "direct" if marked else "indirect"
+
+
+def _has_words(sheet: Sheet, first: int, last: int) -> bool:
+    return any(word[0].isalnum() for word in sheet.words[first:last])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from flows.extract.contents import after_addressee, after_adjuncts, after_setting, end_of_content, end_of_marked
 from flows.extract.cues import Cue
@@ -24,8 +23,7 @@ _ANONYMITY = frozenset(["named", "identified", "quoted"])
 _EXPRESSING = frozenset(["express", "voice"])
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """Token ranges of what is attributed; ``skip`` tokens at the beginning only join it to the cue ("that")."""
 
     spans: list[Span]
@@ -33,24 +31,18 @@ class Content:
     skip: int = 0
 
 
-@dataclass(frozen=True)
-class Place:
-    """A cue in its sentence with its source, and the ``openings`` of other attributions."""
+class Place(NamedTuple):
+    """A cue in its sentence (as tokens; quotations are not cut), and the ``openings`` of other attributions.
+
+    ``group`` holds the tokens of cue and source together, where they stand side by side.
+    """
 
     sheet: Sheet
     cue: Cue
     source: Source | None
+    sentence: Span
+    group: Span
     openings: Container[int]
-
-    @cached_property
-    def sentence(self) -> Span:
-        """The sentence as tokens; quotations are not cut."""
-        return self.sheet.sentence_at(self.cue.first)
-
-    @cached_property
-    def group(self) -> Span:
-        """The tokens of cue and source together, where they stand side by side."""
-        return group_of(self.cue, self.source)
 
     def content(self) -> Content | None:
         """Return what the cue attributes, by the first construction that fits."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from flows.extract.grammar import Sheet
 from flows.extract.lexicon import lines_of, rows_of
@@ -19,8 +19,7 @@ _DOUBLING = frozenset(
 _CROWD, _CROWDED = 12, 52  # where so many candidates stand within so many tokens, the text is no prose
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A form of a cue verb."""
 
     lemma: str
@@ -28,8 +27,7 @@ class Verb:
     frames: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A candidate: tokens ``first`` to ``last - 1``; ``kind`` is verb, noun or phrase."""
 
     first: int

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from statistics import median
@@ -24,7 +23,7 @@ from flows.extract.timex_found import FUTURE, Found
 from flows.extract.timex_months_years import with_year_ahead
 from flows.extract.timex_patterns import HEADS, PATTERNS, Pattern, compiled
 from flows.extract.timex_values import Mark, TimeLine, Value
-from flows.model import DateRange, Published, TimeExpression
+from flows.model import DateRange, Published, Span, TimeExpression
 
 # So many months or days with their year, or without a "Tuesday" or "today" so many years alone, in the median so long
 # before publication, make a narrative.
@@ -63,13 +62,18 @@ def _master() -> tuple[re.Pattern[str], dict[str, tuple[Pattern, re.Pattern[str]
     return compiled(either), {p.name: (p, compiled(p.source)) for p in PATTERNS}
 
 
-_STRETCH = re.compile(rf"[^{re.escape(OTHER)}]++")
 _HEAD = re.compile("[" + "".join(CLASSES[name] for name in HEADS) + "]")
 
 
-def _stretches(letters: str) -> Iterator[re.Match[str]]:
+def _stretches(letters: str) -> Iterator[Span]:
     """Yield the stretches of words of time that hold a head."""
-    return (stretch for stretch in _STRETCH.finditer(letters) if _HEAD.search(letters, *stretch.span()))
+    head = _HEAD.search(letters)
+    while head:
+        at = head.start()
+        end = letters.find(OTHER, at)
+        end = len(letters) if end < 0 else end
+        yield letters.rfind(OTHER, 0, at) + 1, end
+        head = _HEAD.search(letters, end)
 
 
 class _Reader:
@@ -87,9 +91,9 @@ class _Reader:
 
     def read(self) -> Iterator[TimeExpression]:
         """Yield the expressions of every stretch that can hold one."""
-        for stretch in _stretches(self._letters):
-            at, end = stretch.span()
-            has_month = _MONTHS in stretch.group()
+        for start, end in _stretches(self._letters):
+            has_month = self._letters.find(_MONTHS, start, end) >= 0
+            at = start
             while at < end:
                 found, following = self._at(at, has_month=has_month)
                 yield from found
@@ -203,7 +207,7 @@ class _Reader:
             settled = self._settle(with_year_ahead(printed, self._letters, self._words, following), start)
             found = [self._expression(start, end, _dated(printed, settled), "calendar_date")]
             if of_year:  # the year that the time line is in
-                return [replace(found[0], end=self._ends[of_year.end() - 1])], of_year.end()
+                return [found[0]._replace(end=self._ends[of_year.end() - 1])], of_year.end()
             if form is calendar.MONTH_DAY and settled:
                 further, following = self._further_days(following, settled)
                 found += further

@@ -8,6 +8,7 @@ one inside marks, x a stop that ends none, and the other punctuation marks as th
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -130,9 +131,8 @@ def open_class(word: str) -> str:
     stem = lower.removesuffix("’s").removesuffix("'s")
     if stem != lower:
         return "N"
-    for suffix, letter in _SUFFIXES.items():
-        if lower.endswith(suffix):
-            return letter
+    if letter := _SUFFIXES.get(lower[-3:]) or _SUFFIXES.get(lower[-2:]) or _SUFFIXES.get(lower[-4:]):
+        return letter
     if lower.endswith("s") and _dictionary().get(lower[:-1]) == "B":
         return "V"
     return "N"
@@ -213,10 +213,15 @@ def _read_openings(words: list[str], letters: list[str], sentences: list[Span], 
                 letters[at] = letter
 
 
+# What _tell_noun_from_verb can change, by the classes before: those of B, V, J and M may have become N by then.
+_MAY_BE_EITHER = re.compile(r"(?<=[DJ])[BV]|(?<=[TX])N|(?<=[DNJPtBVM])J|M")
+
+
 def _tell_noun_from_verb(words: list[str], letters: list[str]) -> None:
     """A form that may be noun or verb (poll, vote, returns): articles, adjectives, "to" and auxiliaries decide."""
-    before = "."
-    for at, letter in enumerate(letters):
+    for found in _MAY_BE_EITHER.finditer("".join(letters)):
+        at, letter = found.start(), found.group()
+        before = letters[at - 1] if at else "."
         if (letter == "B" and before in "DJ") or (letter == "V" and before in "DJ" and words[at].endswith("s")):
             letters[at] = "N"
         elif letter == "N" and before in "TX" and words[at] in _base_forms():
@@ -225,7 +230,6 @@ def _tell_noun_from_verb(words: list[str], letters: list[str]) -> None:
             letters[at] = "N"  # the chief executive, a special representative, an editorial
         elif letter == "M" and words[at].endswith("-old") and letters[at + 1 : at + 2] not in _INSIDE:
             letters[at] = "N"  # the 46-year-old
-        before = letters[at]
 
 
 def _is_head(word: str) -> bool:
@@ -250,9 +254,7 @@ def _base_forms() -> frozenset[str]:
 def _tell_past_from_participle(words: list[str], letters: list[str]) -> None:
     """A form that may be past or participle (said, noted): the words around it decide."""
     last = len(letters) - 1
-    for at, letter in enumerate(letters):
-        if letter != "V":
-            continue
+    for at in [at for at, letter in enumerate(letters) if letter == "V"]:
         back = at - 1
         while back >= 0 and letters[back] in "RK":
             back -= 1

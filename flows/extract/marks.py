@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.model import Span
 
@@ -23,8 +23,7 @@ _OPENS_BEFORE = frozenset("([{—–-/‘'“„«…:")
 _ENDS_PIECE = frozenset(".,!?…;—–")
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A stretch between marks: ``start:end`` without them, ``opened:closed`` with them."""
 
     start: int

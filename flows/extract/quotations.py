@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from flows.extract.analysis import Analysis
@@ -138,7 +137,7 @@ def _rows(sheet: Sheet, attribution: Attribution, speaker: Speaker | None) -> li
         confidence=confidence_of(attribution.rule, kind),
     )
     return [
-        replace(pattern, start=start, end=end, verbatim=_verbatim(sheet, start, end))
+        pattern._replace(start=start, end=end, verbatim=_verbatim(sheet, start, end))
         for start, end in starts
         if start < end
     ]
@@ -233,8 +232,8 @@ def _nested(sheet: Sheet, rows: Sequence[Quote]) -> list[Quote]:
 
 def _inside(row: Quote, mark: Marked) -> Quote:
     span = (mark.start, mark.end)
-    return replace(
-        row, kind="nested", start=span[0], end=span[1], spans=(span,), verbatim=(span,), cue=None, rule="nested"
+    return row._replace(
+        kind="nested", start=span[0], end=span[1], spans=(span,), verbatim=(span,), cue=None, rule="nested"
     )
 
 

@@ -6,15 +6,27 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
 from flows.extract.analysis import Analysis
+from flows.extract.header_dates import dateline_day, disagreements, revision, stated_moment
 from flows.extract.version import EXTRACTOR_VERSION
-from flows.model import Author, Citation, DateEvidence, Document, Extraction, Header, Mention, Quote, Span
+from flows.model import (
+    Author,
+    Citation,
+    DateEvidence,
+    Document,
+    Extraction,
+    Header,
+    HeadlineCandidate,
+    Mention,
+    Quote,
+    Span,
+)
 
 Row = dict[str, Any]
 
@@ -90,17 +102,25 @@ class _Rows:
             "volume": header.volume,
             "issue": header.issue,
             "headline": header.headline,
+            "alternative_headline": header.alternative_headline,
+            "headline_candidates": [f"{found.basis}: {found.text}" for found in header.headline_candidates] or None,
             "section": header.section,
+            "keywords": list(header.keywords) or None,
             "language": extraction.language,
             "published_on": published.on,
             "published_earliest": published.earliest,
             "published_latest": published.latest,
             "published_basis": published.basis,
+            "published_at": stated_moment(header, published),
+            "published_disagreements": disagreements(header, published) or None,
+            **revision(header, published),
             "dateline_place": header.dateline_place,
+            "dateline_on": dateline_day(header, published),
             "dateline_agency": header.dateline_agency,
             "word_count": extraction.word_count,
             "text": self.text,
             "is_truncated": header.is_truncated,
+            "access": header.access,
             "header_evidence": header_json(header),
             "cluster_id": self.document_id,
             "extractor_version": EXTRACTOR_VERSION,
@@ -227,19 +247,32 @@ class _Rows:
 
 def header_json(header: Header) -> str:
     """Return the header's evidence as JSON with sorted keys; what it does not say is left out."""
-    said = {name: value for name, value in asdict(header).items() if value}
-    return json.dumps(said, default=str, ensure_ascii=False, sort_keys=True)
+    said = {name: value for name in _EVIDENCE if (value := getattr(header, name))}
+    return json.dumps(said, default=_plain, ensure_ascii=False, sort_keys=True) if said else "{}"
+
+
+def _plain(value: Any) -> object:
+    return str(value) if isinstance(value, date) else asdict(value)
+
+
+_EVIDENCE = tuple(field.name for field in fields(Header))
 
 
 def header_of_json(text: str) -> Header:
     """Return the header that ``header_json`` wrote."""
     said = json.loads(text)
     said["authors"] = tuple(Author(**author) for author in said.get("authors", ()))
-    said["dates"] = tuple(
-        DateEvidence(date.fromisoformat(d["earliest"]), date.fromisoformat(d["latest"]), d["basis"])
-        for d in said.get("dates", ())
-    )
+    said["headline_candidates"] = tuple(HeadlineCandidate(**found) for found in said.get("headline_candidates", ()))
+    said["keywords"] = tuple(said.get("keywords", ()))
+    for name in ("dates", "other_dates"):
+        said[name] = tuple(map(_date_evidence, said.get(name, ())))
+    if "modified" in said:
+        said["modified"] = _date_evidence(said["modified"])
     return Header(**said)
+
+
+def _date_evidence(said: dict[str, str]) -> DateEvidence:
+    return DateEvidence(date.fromisoformat(said["earliest"]), date.fromisoformat(said["latest"]), said["basis"])
 
 
 def _spans(spans: Iterable[Span]) -> list[Row]:

@@ -52,6 +52,8 @@ class Clock:
 
     def in_clause_of(self, quote: Quote) -> tuple[DateRange | None, str | None]:
         """Return the days told by the clause of the cue, or by the words that lead in."""
+        if not self._dates:
+            return None, None
         if quote.kind == "block":
             return self._of_document(quote)
         at = quote.cue[0] if quote.cue else quote.start

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.extract.cues import Cue
 from flows.extract.grammar import Sheet
@@ -18,8 +18,7 @@ _ADDRESSING = frozenset(["tell", "inform", "assure", "remind", "notify"])  # who
 _POSSESSIVES = frozenset("his her its their my our your".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The noun phrase of a source, as tokens: ``head`` is its core, ``how`` names the construction."""
 
     first: int

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from flows.extract.antecedents import HE, SHE, Antecedents
 from flows.extract.grammar import Sheet, open_class
@@ -28,8 +28,7 @@ _TITLES = 3  # words between a comma and the name in apposition
 _RANK = {"person": 0, "org": 1, "place": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """A resolved source. ``span`` holds the words that name it here."""
 
     span: Span
@@ -69,7 +68,7 @@ class Speakers:
         if source.how == "relative":
             at = source.last + (sheet.classes[source.last] == ",")
             if sheet.classes[at] in "wHW":
-                speaker = replace(speaker, span=sheet.span(at, at + 1))
+                speaker = speaker._replace(span=sheet.span(at, at + 1))
         self._remember(source, speaker)
         return speaker
 
@@ -109,7 +108,7 @@ class Speakers:
                 if self._is_apposed(apposed, comma) and apposed.type == "person":
                     return apposed
                 if self._is_apposed(apposed, comma) and self._sheet.lower[source.head[1] - 1] in people():
-                    return replace(apposed, type="person")
+                    return apposed._replace(type="person")
         elif source.how in ("subject", "inverted", "object", "agent"):
             at = source.last
             if self._sheet.classes[at] == "," and self._sheet.classes[at + 1] == "P":
@@ -134,7 +133,7 @@ class Speakers:
             found = self._antecedent(span[0], "m" if word in HE else "f")
         else:
             found = self._body(span[0]) if word == "it" else None
-        return replace(found, span=span) if found else Speaker(span)
+        return found._replace(span=span) if found else Speaker(span)
 
     def _antecedent(self, offset: int, gender: str) -> Speaker | None:
         """The speaker or subject of the nearest sentence that has a fitting one."""
@@ -172,7 +171,7 @@ class Speakers:
     def _of_words(self, source: Source, head: Span, whole: Span) -> Speaker:
         """A source without a name: a role that somebody of the text bears, a document, or an anonymous one."""
         if (bearer := self._bearer(head)) is not None:
-            return replace(self._of_mention(bearer), span=head)
+            return self._of_mention(bearer)._replace(span=head)
         words = self._text[whole[0] : whole[1]]
         noun = self._sheet.lower[source.head[1] - 1].removesuffix("’s").removesuffix("'s")
         if noun in words_of("document_nouns.txt"):

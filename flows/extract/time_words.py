@@ -10,6 +10,7 @@ from string import ascii_letters, digits
 from types import MappingProxyType
 
 from flows.extract import calendar
+from flows.extract.memo import Memo
 
 OTHER = "."
 """The letter of a token that no temporal expression holds."""
@@ -66,10 +67,16 @@ def _letters() -> dict[str, str]:
     return {word: CLASSES[name] for word, (name, _) in lexicon().items()}
 
 
+def _class_of(word: str) -> str:
+    return _letters().get(word) or (OTHER if word.isalpha() else _by_shape(word))
+
+
+_classes = Memo(_class_of)
+
+
 def class_string(words: list[str]) -> str:
     """Return one letter a token."""
-    get = _letters().get
-    return "".join([get(word) or (OTHER if word.isalpha() else _by_shape(word)) for word in words])
+    return "".join(map(_classes.__getitem__, words))
 
 
 def value_of(word: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -135,7 +134,7 @@ def test_several_dates_cited_make_a_range_and_an_access_date_makes_none() -> Non
 
 def test_an_outlet_that_reports_is_the_outlet() -> None:
     text = "Kommersant reported on March 9 that the port was sold, quoting a clerk as saying, “It was cheap.”"
-    port = replace(quote(text, "the port was sold", "reported", "Kommersant", "indirect"), speaker_type="outlet")
+    port = quote(text, "the port was sold", "reported", "Kommersant", "indirect")._replace(speaker_type="outlet")
     clerk = quote(text, "It was cheap.", "saying")
     first, second = attributed(text, port, clerk)
     assert said(first) == ("Kommersant", "2011-03-09", "cue clause")
