@@ -24,11 +24,11 @@ def check_page(check: FailedCheck, rows: Sequence[BrokenRow], frame: Frame, has_
     """Return the page of a failed check."""
     return page(
         f"Check {check.name}",
-        tag("h1", "Check ", tag("code", check.name)),
+        tag("h1", pictured(check.title)),
         tag("p", badge(check.severity, SEVERITIES), " ", _of(check, has_table_page)),
-        tag("p", check.reason) if check.reason else None,
-        tag("p", f"Written in {_WHERE.get(check.source, check.source)}.", class_="faint"),
         tag("p", tag("strong", "What to do: "), check.advice, class_="todo"),
+        tag("p", check.reason) if check.reason else None,
+        tag("p", tag("code", check.name), f", written in {_WHERE.get(check.source, check.source)}", class_="faint"),
         section("Rows that break it", *_rows(check, rows), anchor="rows"),
         frame=frame.below(),
         address=check.address,

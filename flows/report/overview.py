@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flows.report.coverage import watched_shares
 from flows.report.measures import Measured
 from flows.report.page import (
     Content,
@@ -17,13 +18,14 @@ from flows.report.page import (
     many,
     number,
     page,
+    pictured,
     section,
     share,
     table,
     tag,
 )
 from flows.report.story import MOST_CHECK_PAGES, SEVERITIES, STATES, FailedCheck, Story, badge
-from flows.report.svg import Series, columns, spark
+from flows.report.svg import Series, bar, columns, spark
 from flows.tables import all_tables
 
 ADDRESS = "index.html"
@@ -36,6 +38,7 @@ def overview(story: Story, measured: Mapping[str, Measured], reasons: Sequence[M
         _verdict(story),
         _last_run(story),
         _checks(story),
+        watched_shares(measured),
         _trend(story.runs[::-1]),
         _quarantine(reasons),
         _tables(measured) if measured else None,
@@ -120,17 +123,23 @@ def _tile(name: str, value: float, colour: str | None) -> Html:
 
 
 def _checks(story: Story) -> Html:
-    summary = []
-    for severity, colour in SEVERITIES.items():
-        of_it = [check for check in story.checks if check["severity"] == severity]
-        broken = sum(not check["success"] for check in of_it)
-        shown = tag("span", number(broken), class_=colour if broken else None)
-        summary.append([badge(severity, SEVERITIES), number(len(of_it)), number(len(of_it) - broken), shown])
-    return section(
-        "Checks",
-        table(["severity", "checks", "held", "failed"], summary, "Checks of the last run by severity", (1, 2, 3)),
-        tag("h3", "Those that failed"),
-        _failed(story.failed),
+    tiles = (_severity(severity, story) for severity in SEVERITIES)
+    return section("Checks", tag("ul", *tiles, class_="tiles wide"), _failed(story.failed))
+
+
+def _severity(severity: str, story: Story) -> Html:
+    """Return how many checks of a severity held, as a number, a bar and the ones that did not."""
+    of_it = [check for check in story.checks if check["severity"] == severity]
+    broken = sum(not check["success"] for check in of_it)
+    held = len(of_it) - broken
+    told = tag("b", f"{number(broken)} failed", class_=SEVERITIES[severity]) if broken else html("none failed")
+    return tag(
+        "li",
+        tag("p", badge(severity, SEVERITIES)),
+        tag("strong", number(held), tag("small", f" of {number(len(of_it))} held")),
+        bar(held / len(of_it) if of_it else 0, "good"),
+        tag("span", told),
+        class_="tile",
     )
 
 
@@ -141,7 +150,7 @@ def _failed(failed: Sequence[FailedCheck]) -> Html:
         [
             badge(check.severity, SEVERITIES),
             check.table or "all",
-            join((_named(check, i), tag("div", check.advice, class_="faint"))),
+            join((_named(check, i), _advice(check))),
             number(check.unexpected),
             share(check.share),
             tag("span", check.since, class_="day"),
@@ -153,14 +162,25 @@ def _failed(failed: Sequence[FailedCheck]) -> Html:
 
 
 def _named(check: FailedCheck, place: int) -> Html:
-    """Return the check's name as the link to its page, where it has one."""
-    name = tag("code", check.name)
-    return link(check.address, name) if place < MOST_CHECK_PAGES else name
+    """Return what the check claims as the link to its page, where it has one, and its name below."""
+    title = pictured(check.title)
+    shown = link(check.address, title, class_="claim") if place < MOST_CHECK_PAGES else tag("span", title)
+    return join((shown, tag("code", check.name, class_="faint"))) if check.title != check.name else shown
+
+
+def _advice(check: FailedCheck) -> Html | None:
+    """Return what to do; a mere note has its advice on its page, the same for most of them."""
+    if check.severity == "info" and not check.to_do:
+        return None
+    return tag("div", check.advice, class_="faint small")
 
 
 def _trend(runs: Sequence[Mapping[str, Any]]) -> Html:
+    if len(runs) < 2:
+        told = tag("p", "This is the first run: trends begin with the second.", class_="faint")
+        return section("Trend", told)
     labels = [f"{run['run_id']} ({run['state']})" for run in runs]
-    ends = (runs[0]["started"][:10], runs[-1]["started"][:10]) if len(runs) > 1 else ("", "")
+    ends = (runs[0]["started"][:10], runs[-1]["started"][:10])
 
     def series(name: str, colour: str, column: str) -> Series:
         return Series(name, colour, [float(run[column]) for run in runs])
@@ -179,7 +199,7 @@ def _trend(runs: Sequence[Mapping[str, Any]]) -> Html:
     drawn = (columns(title, labels, layers, ends) for title, layers in charts.items())
     told = tag("p", "The table ", link("#runs", "of the runs"), " holds the same figures.", class_="faint")
     return section(
-        f"Last {len(runs)} runs" if len(runs) > 1 else "Trend",
+        f"Last {len(runs)} runs",
         tag("div", *drawn, class_="charts"),
         told,
         anchor="trend",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from flows.report.page import Content, Frame, Html, found, number, page, section, table, tag
+from flows.report.coverage import Coverage, by_publication
+from flows.report.page import Content, Frame, Html, found, many, number, page, section, table, tag
 from flows.report.rhythm import Publication, Volume
 from flows.report.svg import strip
 
@@ -14,7 +15,13 @@ _SHOWN_GAPS = 5
 _MOST_TICKS = 400
 
 
-def publications_page(publications: Sequence[Publication], volumes: Sequence[Volume], total: int, frame: Frame) -> str:
+def publications_page(
+    publications: Sequence[Publication],
+    volumes: Sequence[Volume],
+    covered: Sequence[Coverage],
+    total: int,
+    frame: Frame,
+) -> str:
     """Return the page; ``publications`` are the largest of ``total``."""
     return page(
         "Publications",
@@ -28,27 +35,51 @@ def publications_page(publications: Sequence[Publication], volumes: Sequence[Vol
         if publications
         else tag("p", "No document names its publication and its day yet."),
         _volumes(volumes) if volumes else None,
+        by_publication(covered),
         frame=frame,
         address=ADDRESS,
     )
 
 
 def _rhythms(publications: Sequence[Publication], total: int) -> Html:
+    regular = [p for p in publications if p.rhythm is not None]
+    others = [p for p in publications if p.rhythm is None]
+    left = f"the {len(publications)} largest of {number(total)}" if len(publications) < total else "all"
+    seldom = many(len(others), "publication") + " with too few days for a rhythm"
+    return section(
+        "Rhythm",
+        _listed(regular, f"Days of publication and gaps: {left}") if regular else None,
+        tag(
+            "details",
+            tag("summary", seldom),
+            _listed(others, f"Days of publication: {left}"),
+            open=None if regular else "",
+        )
+        if others
+        else None,
+    )
+
+
+def _listed(publications: Sequence[Publication], caption: str) -> Html:
     rows: list[list[Content]] = [
         [
             found(p.name, 80),
             number(p.documents),
             number(len(p.days)),
-            f"{p.days[0]} to {p.days[-1]}",
-            f"{number(p.rhythm)} days" if p.rhythm is not None else "too few days",
+            _day(p.days[0]),
+            _day(p.days[-1]),
+            f"{number(p.rhythm)} days" if p.rhythm is not None else "–",
             _picture(p),
             _gaps(p),
         ]
         for p in publications
     ]
-    left = f"the {len(publications)} largest of {number(total)}" if len(publications) < total else "all"
-    headings = ["publication", "documents", "days", "from, to", "rhythm", "days over time", "gaps"]
-    return section("Rhythm", table(headings, rows, f"Days of publication and gaps: {left}", (1, 2)))
+    headings = ["publication", "documents", "days", "from", "to", "rhythm", "days over time", "gaps"]
+    return table(headings, rows, caption, (1, 2))
+
+
+def _day(day: date) -> Html:
+    return tag("span", str(day), class_="day")
 
 
 def _picture(publication: Publication) -> Html | None:

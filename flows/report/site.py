@@ -14,6 +14,7 @@ from flows.report import evidence, queries
 from flows.report.check_page import check_page
 from flows.report.confidence_page import ADDRESS as CONFIDENCE
 from flows.report.confidence_page import confidence_page
+from flows.report.coverage import coverages
 from flows.report.evidence import BrokenRow, WrittenCheck
 from flows.report.measures import Measured, distributions, measure
 from flows.report.overview import ADDRESS as OVERVIEW
@@ -91,7 +92,7 @@ def site(
         sure = [n for n, t in all_tables().items() if n in present and "confidence" in t.column_names]
         yield CONFIDENCE, confidence_page({name: queries.confidences(connection, name) for name in sure}, frame)
         shown, in_all = publications(connection)
-        yield PUBLICATIONS, publications_page(shown, broken_volumes(connection), in_all, frame)
+        yield PUBLICATIONS, publications_page(shown, broken_volumes(connection), coverages(connection), in_all, frame)
 
 
 def _frame(version: str | None, has_docs: bool) -> Frame:

@@ -23,6 +23,15 @@ _GENERAL_TO_DO = {
 }
 
 
+_READ_OUT = (
+    (r"key_is_unique\((.*)\)", r"\1 is unique"),
+    (r"reference_holds\((.*), (.*)\)", r"\1 leads to a row of \2"),
+    (r"span_reads_back\((.*), (.*), (.*)\)", r"text[\1:\2] is \3"),
+    (r"reference\((.*)\)", r"\1 leads to a row that was accepted"),
+)
+"""How the checks that follow from the declarations are read out."""
+
+
 @dataclass(frozen=True, slots=True)
 class FailedCheck:
     """A check that failed in the last run, all its batches together."""
@@ -45,6 +54,21 @@ class FailedCheck:
         full = f"{self.table or 'all'}-{self.name}"
         slug = re.sub(r"[^a-z0-9]+", "-", full.lower()).strip("-")[:60].rstrip("-")
         return f"checks/{slug}-{blake2b(full.encode(), digest_size=3).hexdigest()}.html"
+
+    @property
+    def title(self) -> str:
+        """What the check claims, in words: a file's name, a reason without its day, or its expectation read out."""
+        if self.source == "plausibility" and self.reason:
+            return re.sub(r"^[0-9-]+:? ", "", self.reason)
+        if parts := re.fullmatch(r"expect_(?:column_(?:pair_)?)?(.*?)_?to_(\w+)\((.*)\).*", self.name):
+            subject, verb, columns = parts.groups()
+            of = "" if subject in ("values", "column_values") else f"{subject.replace('_', ' ')} of "
+            return f"{of}{columns} should {verb.replace('_', ' ')}"
+        for form, words in _READ_OUT:
+            if parts := re.fullmatch(form, self.name):
+                return parts.expand(words)
+        words = self.name.replace("_", " ") if re.fullmatch(r"[a-z_]+", self.name) else self.name
+        return words.capitalize() if self.source == "claim" else words
 
     @property
     def advice(self) -> str:

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.report.measures import Distribution, Measured
-from flows.report.page import Content, Frame, Html, found, link, many, number, page, section, share, table, tag
+from flows.report.page import (
+    Content,
+    Frame,
+    Html,
+    found,
+    link,
+    many,
+    number,
+    page,
+    pictured,
+    section,
+    share,
+    table,
+    tag,
+)
 from flows.report.story import SEVERITIES, FailedCheck, badge
 from flows.report.svg import Series, bar, columns, spark
 from flows.tables import Column, Table
@@ -41,7 +55,7 @@ def _failed(failed: Sequence[FailedCheck]) -> Html | None:
     if not failed:
         return None
     items = (
-        tag("li", badge(check.severity, SEVERITIES), " ", link(f"../{check.address}", tag("code", check.name)))
+        tag("li", badge(check.severity, SEVERITIES), " ", link(f"../{check.address}", pictured(check.title)))
         for check in failed
     )
     return section("Checks that failed here", tag("ul", *items))

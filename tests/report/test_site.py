@@ -18,6 +18,7 @@ from flows.report.evidence import SHOWN, of_claim
 from flows.report.page import policy
 from flows.report.queries import Unpublished
 from flows.report.site import REFUSALS, RUNS, write_report
+from flows.report.story import FailedCheck
 from flows.settings import Settings
 
 from .made_up_warehouse import BEGAN, HOSTILE, check, document, h, history, publish, quote, refusal, run
@@ -105,12 +106,18 @@ def test_the_first_words_say_whether_to_trust_the_load(settings: Settings, chang
 def test_checks_of_several_batches_count_as_one(settings: Settings) -> None:
     publish(settings, history())
     tree = rendered(settings)
-    summary = [cells(row) for row in tree.css("section#checks table")[0].css("tbody tr")]
-    assert summary == [["critical", "1", "1", "0"], ["warning", "1", "0", "1"], ["info", "0", "0", "0"]]
-    (failed,) = tree.css("section#checks table")[1].css("tbody tr")
+    summary = [
+        [node.text() for node in tile.css(".badge, strong, strong ~ span")] for tile in tree.css("#checks .tile")
+    ]
+    assert summary == [
+        ["critical", "1 of 1 held", "none failed"],
+        ["warning", "0 of 1 held", "1 failed"],
+        ["info", "0 of 0 held", "none failed"],
+    ]
+    (failed,) = tree.css("section#checks table tbody tr")
     told = cells(failed)
     assert (told[0], told[1], told[3:]) == ("warning", "quotes", ["3", "3.0 %", "2026-03-03"])
-    assert told[2].startswith("kind_is_known")
+    assert told[2].startswith("kind is known") and failed.css_first("code").text() == "kind_is_known"
     assert (settings.reports / unquote(failed.css_first("a").attributes["href"])).exists()
 
 
@@ -326,8 +333,8 @@ def test_gaps_are_told_against_the_publications_own_rhythm(settings: Settings) -
     publish(settings, history() | {"documents": dated})
     tree = rendered(settings, "publications.html")
     (rhythm,) = tree.css("section#rhythm tbody tr")
-    assert cells(rhythm)[0] == HOSTILE and cells(rhythm)[4] == "7 days"
-    assert cells(rhythm)[6] == "2008-02-19 to 2008-05-06: 77 days"
+    assert cells(rhythm)[0] == HOSTILE and cells(rhythm)[3:6] == ["2008-01-01", "2008-05-06", "7 days"]
+    assert cells(rhythm)[7] == "2008-02-19 to 2008-05-06: 77 days"
     (volume,) = tree.css("section#volumes tbody tr")
     assert cells(volume)[1:] == ["3", "9", "1 to 12", "3", "9, 10, 11"]
 
@@ -386,3 +393,48 @@ def test_a_site_about_much_is_written_soon_and_stays_small(settings: Settings) -
     assert len(tree.css("article")) == SHOWN
     assert f"The first {SHOWN} of 100,000" in section(tree, "rows")
     assert sum(path.stat().st_size for path in settings.reports.rglob("*.html")) < 2_000_000
+
+
+def test_shares_that_fall_first_are_watched_over_the_runs(settings: Settings) -> None:
+    runs = [run(1) | {"run_id": f"run-{n}", "started_at": BEGAN + timedelta(days=n)} for n in range(5)]
+    quotes = [
+        quote(100 * n + i, run_id=f"run-{n}", speaker="Oda Brandt" if n < 4 and i % 4 else None)
+        for n in range(5)
+        for i in range(20)
+    ]
+    publish(settings, {"runs": [r | {"finished_at": r["started_at"]} for r in runs], "quotes": quotes})
+    tiles = {tile.css_first("strong + span").text(): tile for tile in rendered(settings).css("section#found .tile")}
+    assert tiles["quotations with a speaker"].css_first("strong").text() == "0 % -75 points"
+    assert tiles["quotations with a speaker"].css_first(".badge.warn") is not None
+    assert tiles["quotations with a source cited"].css_first(".badge.warn") is None
+    assert "citations of known outlets" not in tiles
+
+
+def test_what_is_found_is_told_by_publication(settings: Settings) -> None:
+    documents = [document(1), document(2, published_on=None), document(3, publication_id=None, publication=None)]
+    publish(settings, history() | {"documents": documents, "quotes": [quote(1), quote(2, speaker=None)]})
+    table = rendered(settings, "publications.html").css_first("section#coverage table")
+    assert [cells(row) for row in table.css("tbody tr")] == [
+        [HOSTILE, "2", "50.0 %", "0 %", "50.0 %", "50.0 %", "0 %"],
+        ["(none named)", "1", "100 %", "0 %", "0 %", "0 %", "0 %"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "reason", "title"),
+    [
+        ("speaker_stands_in_its_document", "claim", "2026-11-23 Why.", "Speaker stands in its document"),
+        ("expect_column_values_to_be_in_set(kind)", "declaration", None, "kind should be in set"),
+        (
+            "expect_column_proportion_of_non_null_values_to_be_between(speaker)",
+            "declaration",
+            None,
+            "proportion of non null values of speaker should be between",
+        ),
+        ("expect_column_values_to_be_between(x) 2", "plausibility", "2026-11-23: x is small", "x is small"),
+        ("key_is_unique(quote_id)", "declaration", None, "quote_id is unique"),
+    ],
+)
+def test_a_check_is_named_by_what_it_claims(name, source, reason, title) -> None:
+    check_ = FailedCheck("quotes", name, "warning", source, 1, 2, (), reason, None, None, False)
+    assert check_.title == title
