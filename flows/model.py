@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 Span = tuple[int, int]
 """Characters ``text[start:end]``, half open."""
@@ -191,7 +190,8 @@ class Published:
         return self.on or self.latest
 
 
-class TimeExpression(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
     """A temporal expression (TIMEX3). ``basis`` as in the table ``dates``."""
 
     start: int
@@ -224,7 +224,8 @@ class Citation:
     confidence: float = 0.9
 
 
-class Mention(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Mention:
     """A name in the text: ``name`` is the full form resolved within the document."""
 
     start: int
@@ -239,7 +240,8 @@ class Mention(NamedTuple):
     confidence: float = 0.8
 
 
-class Role(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Role:
     """A role ("Foreign Minister") or title ("Mr.") in the text; ``person`` is the span of its bearer's name."""
 
     start: int
@@ -248,7 +250,8 @@ class Role(NamedTuple):
     person: Span | None = None
 
 
-class Quote(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Quote:
     """A quotation: content, source and cue, as in the table ``quotes``.
 
     ``start`` and ``end`` are the content of this row; a quotation that its cue splits is one row a piece. ``spans`` is
@@ -277,7 +280,8 @@ class Quote(NamedTuple):
     confidence: float = 0.8
 
 
-class ScareQuote(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ScareQuote:
     """A marked phrase that nobody is made to say."""
 
     start: int

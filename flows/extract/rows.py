@@ -203,7 +203,8 @@ class _Rows:
             "is_metonym": mention.is_metonym,
             "confidence": mention.confidence,
             "rule": mention.rule,
-        } | self._span(mention.start, mention.end)
+            **self._span(mention.start, mention.end),
+        }
 
     def role(self, start: int, end: int, kind: str, person: Span | None) -> Row:
         name = self.person_at.get(person) if person else None
@@ -211,7 +212,8 @@ class _Rows:
             "role_id": self._key("role", kind, start, end),
             "kind": kind,
             "person_id": entity_id("person", name) if name else None,
-        } | self._span(start, end)
+            **self._span(start, end),
+        }
 
     def dates(self) -> list[Row]:
         return [
@@ -224,8 +226,8 @@ class _Rows:
                 "basis": d.basis,
                 "confidence": d.confidence,
                 "rule": d.rule,
+                **self._span(d.start, d.end),
             }
-            | self._span(d.start, d.end)
             for d in self.extraction.dates
         ]
 
@@ -242,7 +244,7 @@ class _Rows:
         return self._key("citation", citation.start, citation.end, citation.position)
 
     def _key(self, kind: str, *parts: object) -> str:
-        return _hash(f"{kind}|{self.document_id}|{'|'.join(map(str, parts))}")
+        return _hash("|".join((kind, self.document_id, *map(str, parts))))
 
 
 def header_json(header: Header) -> str:

@@ -57,6 +57,15 @@ def merged(first: Header, second: Header) -> Header:
         dateline_place=first.dateline_place or second.dateline_place,
         dateline_agency=first.dateline_agency or second.dateline_agency,
         is_truncated=first.is_truncated or second.is_truncated,
+        headline_candidates=first.headline_candidates or second.headline_candidates,
+        alternative_headline=first.alternative_headline or second.alternative_headline,
+        keywords=first.keywords or second.keywords,
+        published_at=first.published_at or second.published_at,
+        other_dates=tuple(dict.fromkeys((*first.other_dates, *second.other_dates))),
+        modified=first.modified or second.modified,
+        modified_at=first.modified_at or (None if first.modified else second.modified_at),
+        dateline_day=first.dateline_day or second.dateline_day,
+        access=first.access or second.access,
     )
 
 

@@ -178,6 +178,12 @@ def _printable(header: Header) -> Header:
         language=clean(header.language),
         dateline_place=clean(header.dateline_place),
         dateline_agency=clean(header.dateline_agency),
+        dateline_day=clean(header.dateline_day),
+        alternative_headline=clean(header.alternative_headline),
+        headline_candidates=tuple(
+            replace(found, text=text) for found in header.headline_candidates if (text := clean(found.text))
+        ),
+        keywords=tuple(filter(None, map(clean, header.keywords))),
         authors=tuple(
             replace(author, name=name, role=clean(author.role), email=clean(author.email))
             for author in header.authors

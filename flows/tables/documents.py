@@ -7,6 +7,8 @@ from flows.tables.declaration import Column, ColumnType, Ordered, Origin, Table
 
 T = ColumnType
 
+_MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?$"
+
 TABLE = Table(
     name="documents",
     grain="a distinct article text",
@@ -62,7 +64,28 @@ TABLE = Table(
             example="New Quay Opens in Port Varda",
         ),
         Column(
+            "alternative_headline",
+            T.TEXT,
+            "Another headline of the same article, for a list, a search engine or print.",
+            null="the file states none, or the same",
+            example="Port Varda Gets Its Quay",
+        ),
+        Column(
+            "headline_candidates",
+            T.TEXTS,
+            "Every headline that the file offers, each behind the place that offers it, as they stand there.",
+            null="the form of the file has one place for it",
+            example="[heading: New Quay Opens, title: New Quay Opens | Harbour Daily]",
+        ),
+        Column(
             "section", T.TEXT, "Section of the publication, as printed.", null="none is printed", example="Economics"
+        ),
+        Column(
+            "keywords",
+            T.TEXTS,
+            "Keywords, tags or subjects that the file states for the article, in its order.",
+            null="it states none",
+            example="[ports, trade]",
         ),
         Column(
             "language",
@@ -100,7 +123,45 @@ TABLE = Table(
             null="no evidence",
             example="issue calendar+latest citation",
         ),
+        Column(
+            "published_at",
+            T.TEXT,
+            "Moment of publication as stated: ISO 8601, with the offset from UTC where the file has one.",
+            null="no time of day is stated for that day",
+            pattern=_MOMENT,
+            example="2008-04-02T18:30:00+02:00",
+        ),
+        Column(
+            "published_disagreements",
+            T.TEXTS,
+            "Other days that evidence names as the day of publication, each behind its basis.",
+            null="nothing disagrees",
+            example="[url: 2008-04-01]",
+        ),
+        Column(
+            "modified_on",
+            T.DATE,
+            "Day of the last revision.",
+            null="none is stated, or one before publication",
+            example="2008-04-03",
+        ),
+        Column(
+            "modified_at",
+            T.TEXT,
+            "Moment of the last revision as stated: as published_at.",
+            null="no time of day is stated for it",
+            pattern=_MOMENT,
+            example="2008-04-03T09:05:00Z",
+        ),
+        Column("modified_basis", T.TEXT, "Evidence behind the revision.", null="modified_on is null", example="meta"),
         Column("dateline_place", T.TEXT, "Place named in the dateline.", null="no dateline", example="Moscow"),
+        Column(
+            "dateline_on",
+            T.DATE,
+            "Day named in the dateline; one without a year is the last such day up to publication.",
+            null="no dateline, no day in it, or no date of publication to tell its year",
+            example="2008-04-01",
+        ),
         Column(
             "dateline_agency",
             T.TEXT,
@@ -113,6 +174,15 @@ TABLE = Table(
             "text", T.TEXT, "The text; every offset of every table counts its characters.", example="The new quay ..."
         ),
         Column("is_truncated", T.FLAG, "Whether the text is a teaser that breaks off.", example="false"),
+        Column(
+            "access",
+            T.TEXT,
+            "Who can read the article where it was published, as the file states: locked is for subscribers, metered "
+            "for everyone a few times.",
+            null="it does not say",
+            one_of=("free", "metered", "locked"),
+            example="free",
+        ),
         Column(
             "header_evidence",
             T.TEXT,
