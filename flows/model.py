@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 Span = tuple[int, int]
 """Characters ``text[start:end]``, half open."""
@@ -190,8 +191,7 @@ class Published:
         return self.on or self.latest
 
 
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
+class TimeExpression(NamedTuple):
     """A temporal expression (TIMEX3). ``basis`` as in the table ``dates``."""
 
     start: int
@@ -224,8 +224,7 @@ class Citation:
     confidence: float = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in the text: ``name`` is the full form resolved within the document."""
 
     start: int
@@ -240,8 +239,7 @@ class Mention:
     confidence: float = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A role ("Foreign Minister") or title ("Mr.") in the text; ``person`` is the span of its bearer's name."""
 
     start: int
@@ -250,8 +248,7 @@ class Role:
     person: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A quotation: content, source and cue, as in the table ``quotes``.
 
     ``start`` and ``end`` are the content of this row; a quotation that its cue splits is one row a piece. ``spans`` is
@@ -280,8 +277,7 @@ class Quote:
     confidence: float = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class ScareQuote:
+class ScareQuote(NamedTuple):
     """A marked phrase that nobody is made to say."""
 
     start: int
