@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from flows.batch import load_what_extraction_needs, within_limits
-from flows.extract.contract import as_json
+from flows.extract.contract import as_json, as_text
 from flows.extract.pipeline import extract
 from flows.ingest.discover import discover
 from flows.ingest.members import Members
@@ -40,7 +40,7 @@ def extract_to(inputs: Sequence[Path], out: TextIO, limits: Limits) -> list[Skip
         if isinstance(result, Skipped):
             skipped.append(result)
         else:
-            out.write(json.dumps(result, ensure_ascii=False) + "\n")
+            out.write(as_text(result) + "\n")
     return skipped
 
 

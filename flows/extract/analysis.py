@@ -13,10 +13,12 @@ from flows.extract.sentences import sentence_spans
 from flows.model import Span
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+# It begins with one set of characters, to which the engine can jump; which one it was is asked by looking back.
 # Ordinary words stand first, because most tokens are. Initials and "U.S." are one word with their stops, and so are
 # numbers with theirs: 24,000 and 3.5.
 _TOKEN = re.compile(
-    r"([^\W\d]{2}\w*+(?:[’'\-]\w+)*+|[^\w\s]|[^\W\d_](?:\.[^\W\d_])+\b\.?|\d+(?:[.,]\d+)++|\w+(?:[’'\-]\w+)*+)"
+    r"(\S(?:(?<=[^\W\d])[^\W\d]\w*+(?:[’'\-]\w+)*+|(?<=\W)|(?<=[^\W\d_])(?:\.[^\W\d_])+\b\.?|"
+    r"(?<=\d)\d*(?:[.,]\d+)++|(?<=\w)\w*(?:[’'\-]\w+)*+))"
 )
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from flows.model import Citation, DateRange, Extraction, Mention, Quote, Role, TimeExpression
+
+as_text = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+"""The object of ``as_json`` as one line of text. It holds no list or object twice, so that none is looked for."""
 
 
 def as_json(extraction: Extraction, identifier: str) -> dict[str, Any]:

@@ -62,18 +62,14 @@ def _master() -> tuple[re.Pattern[str], dict[str, tuple[Pattern, re.Pattern[str]
     return compiled(either), {p.name: (p, compiled(p.source)) for p in PATTERNS}
 
 
-_HEAD = re.compile("[" + "".join(CLASSES[name] for name in HEADS) + "]")
+_HEADS = re.compile(rf"[{(_HEAD := ''.join(CLASSES[name] for name in HEADS))}](?:[^{re.escape(OTHER)}]*[{_HEAD}])?")
 
 
 def _stretches(letters: str) -> Iterator[Span]:
-    """Yield the stretches of words of time that hold a head."""
-    head = _HEAD.search(letters)
-    while head:
-        at = head.start()
-        end = letters.find(OTHER, at)
-        end = len(letters) if end < 0 else end
-        yield letters.rfind(OTHER, 0, at) + 1, end
-        head = _HEAD.search(letters, end)
+    """Yield the stretches of words of time that hold a head, up to the last one: no pattern begins behind it."""
+    end = 0
+    for heads in _HEADS.finditer(letters):
+        yield letters.rfind(OTHER, end, heads.start()) + 1 or end, (end := heads.end())
 
 
 class _Reader:

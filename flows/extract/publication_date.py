@@ -45,7 +45,8 @@ _MAX_GAP_DAYS = 15  # between the latest source cited and publication; 0 to 2 is
 _MAX_RANGE_DAYS = 4  # a longer range is the week of a magazine, which can end after publication
 
 _TODAY = re.compile(
-    rf"\b[Tt]oday,? [(\[](?:(?:{calendar.WEEKDAY}),? )?(?P<date>{calendar.MONTH} {calendar.DAY}(?:, {calendar.YEAR})?|"
+    r"[Tt](?<!\w.)oday,? "
+    rf"[(\[](?:(?:{calendar.WEEKDAY}),? )?(?P<date>{calendar.MONTH} {calendar.DAY}(?:, {calendar.YEAR})?|"
     rf"{calendar.DAY} {calendar.MONTH}(?: {calendar.YEAR})?)[)\]]"
 )
 _DAY_A_WEEKDAY = re.compile(

@@ -24,6 +24,8 @@ _LABEL = re.compile(
     r"(?:[^\S\n]?[(\[][^()\[\]\n]{1,60}[)\]])?[*_]{0,2}:[*_]{0,2}(?:\s+|$)"
     r"|(?P<glued>Q)(?=[A-Z][a-z’']))"  # where a page has lost the space behind its bold letter
 )
+_OPENS_LETTER = frozenset("QA*_")  # a label of one letter; every other one ends in a colon
+_LONGEST_LABELLED = 150  # characters of a label and its colon
 _WORD = re.compile(r"\S+")
 _LINE = re.compile(r"\n\s*")
 _BETWEEN_NAMES = PARTICLES | {"of", "the", "for", "and", "to", "&"}
@@ -136,7 +138,12 @@ def _pieces(analysis: Analysis) -> Iterator[tuple[int, int, Label | None]]:
     text = analysis.text
     for start, end in analysis.paragraphs:
         begins = [start, *(gap.end() for gap in _LINE.finditer(text, start, end))]
-        found = [(begin, match) for begin in begins if (match := _LABEL.match(text, begin, end))]
+        found = [
+            (begin, match)
+            for begin in begins
+            if (text[begin] in _OPENS_LETTER or text.find(":", begin, begin + _LONGEST_LABELLED) >= 0)
+            and (match := _LABEL.match(text, begin, end))
+        ]
         read: list[tuple[int, int, Label | None]] = [
             (begin, match.end(), label) for begin, match in found if (label := _read(match))
         ]

@@ -26,7 +26,7 @@ from unittest.mock import patch
 from flows.batch import Batch, InboxFile, load_what_extraction_needs, stage
 from flows.extract import pipeline
 from flows.extract.analysis import Analysis
-from flows.extract.contract import as_json
+from flows.extract.contract import as_json, as_text
 from flows.extract.language import detect_language
 from flows.extract.rows import rows_of
 from flows.ingest.read import document_of_text
@@ -99,7 +99,7 @@ def extraction_seconds(found: list[str]) -> Counter[str]:
             with taken(spent, "rows"):
                 rows_of(extraction)
             with taken(spent, "JSON"):
-                json.dumps(as_json(extraction, str(number)), ensure_ascii=False)
+                as_text(as_json(extraction, str(number)))
     spent["yardstick"] = yardstick()
     spent["the rest"] = spent.pop("extract") - sum(spent[stage] for stage in set(_STAGES.values()))
     return spent
