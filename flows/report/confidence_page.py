@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flows.report.page import Content, Frame, Html, number, page, section, share, table, tag
+from flows.report.calibration import calibration
+from flows.report.page import Content, Frame, Html, many, number, page, section, share, table, tag
 from flows.report.svg import Series, columns
 
 ADDRESS = "confidence.html"
 TENTHS = [f"{n / 10:.1f} to {(n + 1) / 10:.1f}" for n in range(10)]
 MOST_RULES = 60
+AT_ONCE = 12
+"""Rules that stand open; the rarer ones are one click away."""
+_STEPS = (0.05, 0.25, 0.5)
+"""Shares from which on a cell is darker."""
 
 
 def confidence_page(found: Mapping[str, Sequence[Mapping[str, Any]]], frame: Frame) -> str:
@@ -27,10 +32,10 @@ def confidence_page(found: Mapping[str, Sequence[Mapping[str, Any]]], frame: Fra
         ),
         tag(
             "p",
-            "The shares were counted on annotated articles; docs/quality.md, “What a confidence is worth”, holds them "
-            "beside what was found. A layout that these articles do not know can be worse than its figure: a rule "
-            "whose distribution moves here after a change is to be read in its text.",
+            "A layout that the annotated articles do not know can be worse than its figure: a rule whose distribution "
+            "moves here after a change is to be read in its text.",
         ),
+        calibration(),
         *(parts or [tag("p", "Nothing has been extracted yet.")]),
         frame=frame,
         address=ADDRESS,
@@ -63,12 +68,14 @@ def _table(name: str, rules: Sequence[Mapping[str, Any]]) -> Html | None:
             number(rule["rows"]),
             f"{rule['promised'] / rule['rows']:.2f}",
             share(sum(rule["tenths"][:5]) / rule["rows"]),
-            *(number(count) if count else "" for count in rule["tenths"]),
+            *(_heated(count, rule["rows"]) for count in rule["tenths"]),
         ]
-        for rule in rules[:MOST_RULES]
+        for rule in rules
     ]
     headings = ["rule", "kind", "rows", "mean", "under 0.5", *(f"{n / 10:.1f}+" for n in range(10))]
-    left = f"; {len(rules) - MOST_RULES} rarer ones are left out" if len(rules) > MOST_RULES else ""
+    numeric = tuple(range(2, 15))
+    rarer = listed[AT_ONCE:MOST_RULES]
+    left = f", the {MOST_RULES} most frequent" if len(rules) > MOST_RULES else ""
     return section(
         name,
         tag(
@@ -76,5 +83,20 @@ def _table(name: str, rules: Sequence[Mapping[str, Any]]) -> Html | None:
             f"Of {number(rows)} rows about {number(round(right))} ({share(right / rows)}) are expected to be right.",
         ),
         tag("div", *charts, class_="charts"),
-        table(headings, listed, f"Rows of {name} by rule, kind and confidence{left}", tuple(range(2, 15))),
+        table(headings, listed[:AT_ONCE], f"Rows of {name} by rule, kind and confidence{left}", numeric),
+        tag(
+            "details",
+            tag("summary", many(len(rarer), "rarer rule")),
+            table(headings, rarer, f"Rows of {name} by rarer rules", numeric),
+        )
+        if rarer
+        else None,
     )
+
+
+def _heated(count: int, rows: int) -> Content:
+    """Return a number on a ground that is the darker the more of the rule's rows it holds."""
+    if not count:
+        return ""
+    step = 1 + sum(count / rows >= share_ for share_ in _STEPS)
+    return tag("span", number(count), class_=f"heat heat-{step}")

@@ -1,4 +1,4 @@
-"""How many rows of a confidence are right: ``python -m tests.benchmarks.calibration``.
+"""How many rows of a confidence are right: ``python -m tests.benchmarks.calibration``, with ``--write`` for the report.
 
 Every found quotation, name, date and citation is held against the annotated text, sorted by its confidence into tenths,
 and counted. A quotation is right when content and named speaker are, a name when span and type are, a date when it
@@ -9,8 +9,9 @@ A quotation of what the gold annotates without counting it as speech (beliefs, i
 from __future__ import annotations
 
 import json
+import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,33 +41,63 @@ class Tenth:
     right: int = 0
 
 
+Tenths = Mapping[int, Tenth]
+WRITTEN = PROJECT / "flows" / "report" / "calibration.tsv"
+
+
 def main() -> None:
-    """Print a table for each kind of row, and for each corpus that annotates it."""
-    show("quotations, half B of polnear by the shares counted on half A", quotations_by_other_half())
-    for corpus in ("polnear", "framenet_nti", "gum_news", "framenet_news"):
-        show(f"quotations, {corpus}", quotations(corpus))
-    for corpus in ("wwn", "men", "gum"):
-        show(f"names, {corpus}", names(corpus))
-    for corpus in ("meantime", "te3_platinum", "wikiwars"):
-        show(f"dates, {corpus}", dates(corpus))
-    show("citations, samples", citations())
+    """Print a table for each kind of row, and for each corpus that annotates it; write them down if asked to."""
+    judged: dict[str, Judged] = {"quotations, polnear by its other half": quotations_by_other_half()}
+    judged |= {f"quotations, {c}": quotations(c) for c in ("polnear", "framenet_nti", "gum_news", "framenet_news")}
+    judged |= {f"names, {c}": names(c) for c in ("wwn", "men", "gum")}
+    judged |= {f"dates, {c}": dates(c) for c in ("meantime", "te3_platinum", "wikiwars")}
+    judged["citations, samples"] = citations()
+    counted = {what: tenths_of(rows) for what, rows in judged.items()}
+    for what, tenths in counted.items():
+        show(what, tenths)
+    if "--write" in sys.argv:
+        write(counted)
 
 
-def show(what: str, judged: Judged) -> None:
-    """Print one table: tenth, rows, mean confidence, share that is right, and the difference."""
+def write(counted: Mapping[str, Tenths]) -> None:
+    """Write what was counted where the report draws it from; what could not be counted here stays as it was."""
+    known = {what: rows for what, rows in _written().items() if not counted.get(what)}
+    new = {
+        what: [f"{what}\t{at}\t{t.rows}\t{t.promised / t.rows:.4f}\t{t.right / t.rows:.4f}" for at, t in tenths.items()]
+        for what, tenths in counted.items()
+        if tenths
+    }
+    lines = [line for what in counted for line in (new | known).get(what, [])]
+    WRITTEN.write_text("\n".join(["what\ttenth\trows\tpromised\tright", *lines]) + "\n", encoding="utf-8")
+
+
+def _written() -> dict[str, list[str]]:
+    lines = WRITTEN.read_text(encoding="utf-8").splitlines()[1:] if WRITTEN.exists() else []
+    return {
+        what: [line for line in lines if line.startswith(f"{what}\t")] for what in {x.split("\t")[0] for x in lines}
+    }
+
+
+def tenths_of(judged: Judged) -> Tenths:
+    """Sort judged rows into tenths by their confidence, the lowest first."""
     tenths: dict[int, Tenth] = defaultdict(Tenth)
     for confidence, is_right in judged:
         tenth = tenths[min(9, int(confidence * 10 + 1e-9))]
         tenth.rows += 1
         tenth.promised += confidence
         tenth.right += is_right
+    return dict(sorted(tenths.items()))
+
+
+def show(what: str, tenths: Tenths) -> None:
+    """Print one table: tenth, rows, mean confidence, share that is right, and the difference."""
     total = sum(tenth.rows for tenth in tenths.values())
     if not total:
         print(f"\n{what}: skipped, there is nothing annotated")
         return
     print(f"\n{what}: {total:,} rows")
     print("  confidence    rows  mean  right  off")
-    for at, tenth in sorted(tenths.items()):
+    for at, tenth in tenths.items():
         mean, share = tenth.promised / tenth.rows, tenth.right / tenth.rows
         print(f"  {at / 10:.1f} to {at / 10 + 0.1:.1f} {tenth.rows:7,}  {mean:.2f}   {share:.2f}  {share - mean:+.2f}")
     off = sum(abs(tenth.right - tenth.promised) for tenth in tenths.values()) / total
