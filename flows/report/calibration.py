@@ -59,7 +59,7 @@ def calibration() -> Html:
             f"more rows; hollow ones for fewer than {_FEW}, which say little.",
             class_="faint",
         ),
-        tag("div", *(_picture(kind, rows) for kind, rows in kinds), class_="charts"),
+        tag("div", *(_picture(kind, rows) for kind, rows in kinds), class_="charts four"),
         tag("details", tag("summary", "The same as a table"), _table()),
         anchor="calibration",
     )

@@ -111,7 +111,7 @@ def by_publication(rows: Sequence[Coverage]) -> Html | None:
 def _row(row: Coverage) -> list[Content]:
     shares = [count / row.documents for count in row.found]
     return [
-        found(row.publication, 80),
+        tag("span", found(row.publication, 80), class_="name"),
         number(row.documents),
         *(tag("div", share(value), bar(value), class_="share") for value in shares),
     ]

@@ -278,7 +278,7 @@ def _runs(runs: Sequence[Mapping[str, Any]]) -> Html:
         [
             tag("code", run["run_id"]),
             badge(run["state"], STATES),
-            run["started"],
+            tag("span", run["started"], class_="day"),
             *(number(run[name]) for name in (*figures, *checks)),
         ]
         for run in runs

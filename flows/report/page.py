@@ -175,7 +175,7 @@ def page(title: str, *body: Content, frame: Frame, address: str = "", script: bo
     whole = tag(
         "body",
         tag("a", "Skip to the content", href="#content", class_="skip"),
-        tag("header", tag("div", _brand(frame), _menu(frame, address), class_="bar")),
+        tag("header", tag("div", _brand(frame), _menu(frame, address), class_="top")),
         tag("main", *body, id="content", tabindex=-1),
         tag("footer", frame.foot),
         tag("script", Html(_file("page.js"))) if script else None,

@@ -63,12 +63,12 @@ def _rhythms(publications: Sequence[Publication], total: int) -> Html:
 def _listed(publications: Sequence[Publication], caption: str) -> Html:
     rows: list[list[Content]] = [
         [
-            found(p.name, 80),
+            tag("span", found(p.name, 80), class_="name"),
             number(p.documents),
             number(len(p.days)),
             _day(p.days[0]),
             _day(p.days[-1]),
-            f"{number(p.rhythm)} days" if p.rhythm is not None else "–",
+            many(p.rhythm, "day") if p.rhythm is not None else "–",
             _picture(p),
             _gaps(p),
         ]
@@ -106,7 +106,14 @@ def _gaps(publication: Publication) -> Html | str:
 
 def _volumes(volumes: Sequence[Volume]) -> Html:
     rows: list[list[Content]] = [
-        [found(v.publication, 80), str(v.volume), number(v.issues), f"{v.first} to {v.last}", number(v.missing), v.told]
+        [
+            tag("span", found(v.publication, 80), class_="name"),
+            str(v.volume),
+            number(v.issues),
+            f"{v.first} to {v.last}",
+            number(v.missing),
+            v.told,
+        ]
         for v in volumes
     ]
     headings = ["publication", "volume", "issues seen", "from, to", "missing", "numbers missing"]

@@ -87,7 +87,12 @@ def spark(values: Sequence[float | None]) -> Html | None:
     step = 110 / max(len(values) - 1, 1)
     points = " ".join(f"{1 + i * step:.1f},{21 - 20 * min(max(value, 0), 1):.1f}" for i, value in present)
     return tag(
-        "svg", tag("polyline", points=points, class_="line"), viewBox="0 0 112 22", class_="spark", aria_hidden="true"
+        "svg",
+        tag("polyline", points=points, class_="line"),
+        viewBox="0 0 112 22",
+        preserveAspectRatio="none",
+        class_="spark",
+        aria_hidden="true",
     )
 
 

@@ -11,8 +11,12 @@ import pytest
 
 from flows.report.site import write_report
 from flows.settings import Settings
+from flows.validate.audit import audit_batch
+from flows.validate.docs import publish_data_docs
 from tests.report.made_up_warehouse import HOSTILE, check, document, history, publish, quote, refusal, run
 from tests.report.test_site import Written
+from tests.validate.hand_made_batch import BATCH, RUN, write_staged
+from tests.validate.test_docs import DAY, hostile_batch
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -42,7 +46,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a site whose every text is hostile, Data Docs beside it where Great Expectations wrote any."""
+    """The folder of a site whose every text is hostile."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("site"))
     rows = history() | {"runs": [run(1), run(2), run(3, error=HOSTILE)], "documents": [document()], "quotes": [quote()]}
     rows["check_results"].append(
@@ -52,3 +56,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     publish(settings, rows)
     write_report(settings, checks=[Written(HOSTILE, "SELECT quote_id, content FROM quotes")])
     return settings.reports
+
+
+@pytest.fixture(scope="module")
+def data_docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the Data Docs of a batch that is as hostile as can be, as Great Expectations writes them."""
+    folder = tmp_path_factory.mktemp("docs")
+    staged = write_staged(folder / "staged", hostile_batch())
+    audited = audit_batch(staged, folder / "accepted", run_id=RUN, batch_id=BATCH)
+    return publish_data_docs([audited.validations], run_id=RUN, run_time=DAY, data_dir=folder / "data").parent

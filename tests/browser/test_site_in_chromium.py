@@ -13,7 +13,7 @@ from tests.report.made_up_warehouse import HOSTILE
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 360, "height": 740}
+PHONES = ({"width": 360, "height": 740}, {"width": 390, "height": 844})
 
 
 @dataclass
@@ -31,7 +31,7 @@ def opened(browser: Any, site: Path) -> Iterator[Callable[..., Watched]]:
     """Return a function that opens a page of the site and watches it; nothing it asks for may leave the disk."""
     contexts = []
 
-    def open_page(name: str = "index.html", **options: Any) -> Watched:
+    def open_page(name: str = "index.html", page: Path | None = None, **options: Any) -> Watched:
         context = browser.new_context(**options)
         contexts.append(context)
         watched = Watched(context.new_page())
@@ -40,7 +40,7 @@ def opened(browser: Any, site: Path) -> Iterator[Callable[..., Watched]]:
         watched.page.on("dialog", lambda dialog: (watched.said.append(f"dialog {dialog.message}"), dialog.dismiss()))
         watched.page.on("request", lambda request: watched.requests.append(request.url))
         watched.page.on("requestfailed", lambda request: watched.refused.append(f"{request.url}: {request.failure}"))
-        watched.page.goto((site / name).as_uri())
+        watched.page.goto((page or site / name).as_uri())
         return watched
 
     yield open_page
@@ -114,10 +114,39 @@ def test_without_scripts_every_row_is_there_and_no_dead_filter(opened):
 
 
 def test_a_phone_never_scrolls_a_page_sideways(opened, site):
-    page = opened(viewport=PHONE, color_scheme="dark").page
-    for name in addresses(site):
-        page.goto((site / name).as_uri())
-        assert overflow(page) <= 0, name
+    for phone in PHONES:
+        page = opened(viewport=phone, color_scheme="dark").page
+        for name in addresses(site):
+            page.goto((site / name).as_uri())
+            assert overflow(page) <= 0, (name, phone)
+
+
+def test_the_bars_beside_numbers_are_seen(opened, site):
+    """A bar whose box has no height says nothing and breaks no other test."""
+    page = opened("tables/quotes.html").page
+    boxes = [bar.bounding_box() for bar in page.locator("td svg.bar").all()]
+    drawn = [rect.bounding_box() for rect in page.locator("td svg.bar rect:first-child").all()]
+    assert boxes and all(box["height"] > 5 and box["width"] > 40 for box in boxes)
+    assert all(rect["height"] > 3 and rect["width"] > 40 for rect in drawn)
+
+
+@pytest.mark.expectations
+def test_data_docs_are_quiet_ask_for_nothing_and_fit_a_phone(opened, data_docs):
+    """The pages that Great Expectations writes ask seven networks for scripts and styles: ours ask nobody."""
+    pages = sorted(data_docs.rglob("*.html"))
+    assert len(pages) > 5
+    first = data_docs / "index.html"
+    watched = opened(viewport=PHONES[-1], page=first)
+    for path in pages:
+        watched.requests.clear()
+        watched.page.goto(path.as_uri())
+        assert watched.requests == [path.as_uri()], "a page asks for itself alone"
+        assert watched.page.evaluate("document.querySelectorAll('script, iframe, img, base, [onerror]').length") == 0
+        assert overflow(watched.page) <= 0, path
+    assert watched.said == []
+    watched.page.goto(first.as_uri())
+    watched.page.locator("a[href*=validations]").first.click()
+    assert watched.page.url.startswith(data_docs.as_uri()) and watched.page.url != first.as_uri()
 
 
 def test_light_and_dark_follow_the_reader(opened):
