@@ -66,7 +66,7 @@ class Analysis:
 
     def paragraph_of(self, offset: int) -> int:
         """Return the number, from 1, of the paragraph that holds the offset (or ends last before it)."""
-        return max(1, bisect_right(self._paragraph_starts, offset))
+        return bisect_right(self._paragraph_starts, offset) or 1
 
     def sentence_of(self, offset: int) -> Span:
         """Return the sentence that holds the offset, or the last one before it; (0, 0) in an empty text."""

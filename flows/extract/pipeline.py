@@ -37,7 +37,7 @@ def extract(document: Document, profile: Profile | None = None) -> Extraction:
         profile=profile,
         language=detect_language(document.text[document.body_start :], document.header.language),
         published=published,
-        word_count=len(_WORD.findall(document.text, document.body_start)),
+        word_count=_count_words(document.text[document.body_start :]),
         paragraphs=tuple(analysis.paragraphs),
         quotes=attribute(analysis, quotes, citations, dates, published),
         scare_quotes=scare_quotes,
@@ -46,6 +46,10 @@ def extract(document: Document, profile: Profile | None = None) -> Extraction:
         roles=roles,
         dates=dates,
     )
+
+
+def _count_words(text: str) -> int:
+    return sum([1 if piece.isalnum() else len(_WORD.findall(piece)) for piece in text.split()])
 
 
 def _heading(document: Document) -> str:

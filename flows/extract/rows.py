@@ -142,7 +142,7 @@ class _Rows:
             "content_start": quote.start,
             "content_end": quote.end,
             "content": self.text[quote.start : quote.end],
-            "piece": 1 + sum(end <= quote.start for _, end in quote.spans),
+            "piece": 1 if len(quote.spans) == 1 else 1 + sum(end <= quote.start for _, end in quote.spans),
             "spans": _spans(quote.spans),
             "verbatim": _spans(quote.verbatim),
             "speaker": quote.speaker,
@@ -193,7 +193,7 @@ class _Rows:
 
     def mention(self, mention: Mention) -> Row:
         return {
-            "mention_id": self._key("mention", mention.type, mention.start, mention.end),
+            "mention_id": _hash(f"mention|{self.document_id}|{mention.type}|{mention.start}|{mention.end}"),
             "type": mention.type,
             "entity_id": entity_id(mention.type, mention.name),
             "name": mention.name,
@@ -244,7 +244,7 @@ class _Rows:
         return self._key("citation", citation.start, citation.end, citation.position)
 
     def _key(self, kind: str, *parts: object) -> str:
-        return _hash("|".join((kind, self.document_id, *map(str, parts))))
+        return _hash(f"{kind}|{self.document_id}|{'|'.join(map(str, parts))}")
 
 
 def header_json(header: Header) -> str:

@@ -6,12 +6,13 @@ import re
 import unicodedata
 from hashlib import blake2b
 
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 _JOINERS = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
 def document_id(text: str, body_start: int = 0) -> str:
     """Return the hash, 32 hex digits, of the words of the body: case, marks, dashes, spaces and line breaks aside."""
     folded = unicodedata.normalize("NFKC", _JOINERS.sub("", text[body_start:])).casefold()
-    words = _BETWEEN_WORDS.sub(" ", folded).strip()
+    pieces = [piece if piece.isalnum() else " ".join(_WORD.findall(piece)) for piece in folded.split()]
+    words = " ".join(filter(None, pieces))
     return blake2b((words or folded).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
