@@ -40,9 +40,10 @@ _MONTH_DAY = (
 )
 _YEAR_MONTH_DAY = rf"(?P<y7>(?:19|20)\d\d)\.?,?\s+(?P<n7>{_MONTH})\.?\s+(?P<d7>3[01]|[12]\d|0?[1-9])(?!\d)"
 _MONTH_YEAR = rf"(?P<n8>{_MONTH})\.?,?\s+(?:de\s+)?(?P<y8>(?:19|20)\d\d)(?!\d)"
+_MONTHS_YEAR = rf"(?P<n9>{_MONTH})\s?[-–/]\s?(?P<n10>{_MONTH})\s+(?P<y9>(?:19|20)\d\d)(?!\d)"
 _DATE = re.compile(
     rf"(?<![\d\w/.-])(?:{'|'.join((_ISO, _COMPACT, _EAST_ASIAN, _FIGURES, _DAY_MONTH, _MONTH_DAY, _YEAR_MONTH_DAY))})"
-    rf"|(?<!\w){_MONTH_YEAR}"
+    rf"|(?<!\w)(?:{_MONTHS_YEAR}|{_MONTH_YEAR})"
 )
 _MONTH_ALONE = re.compile(
     r"(?P<month>0[1-9]|1[0-2])[-/](?P<year>(?:19|20)\d\d)|(?P<year2>(?:19|20)\d\d)-(?P<month2>0[1-9]|1[0-2])"
@@ -107,7 +108,11 @@ def _readings(match: re.Match[str]) -> Iterator[DateRange | None]:
             month = month_numbers().get(found[f"n{number}"].casefold())
             yield _day(found[f"y{number}"], month, found[f"d{number}"]) if month else None
             return
-    if found["y8"]:
+    if found["y9"]:
+        first, last = (month_numbers().get(found[name].casefold()) for name in ("n9", "n10"))
+        if first and last and first < last:
+            yield month_range(int(found["y9"]), first)[0], month_range(int(found["y9"]), last)[1]
+    elif found["y8"]:
         month = month_numbers().get(found["n8"].casefold())
         yield month_range(int(found["y8"]), month) if month else None
     elif found["y4"]:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from flows.ingest import header_lines as kinds
 from flows.ingest.days import PrintedDay
 from flows.ingest.evidence import evidence_of
-from flows.ingest.headline import MAX_HEADLINE, can_be_headline, is_set_off, series_of, subject_of
-from flows.ingest.names import byline_authors
+from flows.ingest.headline import MAX_HEADLINE, can_be_headline, is_set_off, series_of, subject_of, without_stop
+from flows.ingest.names import byline_authors, is_person_name, is_post
 from flows.model import Author, DateEvidence, Header
 
 MAX_HEADER_LINES = 15  # non-empty ones; a table of contents counts as one
@@ -105,7 +105,12 @@ def _read_line(lines: Sequence[_Line], at: int, found: _Found) -> int:
     line = lines[at].text
     if kinds.is_rule(line):
         return 1 + _framed(lines, at, found)
-    if kinds.is_noise(line) or kinds.is_clock(line) or _is_reading_time(line):
+    if (
+        kinds.is_noise(line)
+        or kinds.is_clock(line)
+        or _is_reading_time(line)
+        or (not at and kinds.is_item_number(line))
+    ):
         return 1
     if taken := _read_masthead(lines, at, found):
         return taken
@@ -124,6 +129,8 @@ def _read_line(lines: Sequence[_Line], at: int, found: _Found) -> int:
         return 1
     if (found.forms or found.title) and at + 1 < len(lines) and kinds.is_caption(line):
         return 1
+    if taken := _read_author_with_post(lines, at, found) or _read_source(lines, at, found):
+        return taken
     return _read_title(lines, at, found)
 
 
@@ -202,9 +209,9 @@ def _read_labelled(line: str, found: _Found) -> bool:
         found.title = [value]
     elif label.startswith("author"):
         found.authors.extend(byline_authors(value))
-    elif label in {"date", "publication date", "published"}:
-        found.days.extend(kinds.date_line(value))
-    elif label in {"source", "publication"}:
+    elif label in kinds.DATE_LABELS:
+        found.days.extend(kinds.date_line(value) or kinds.month_field(line))
+    elif label in {"source", "publication"} or (label == "article type" and kinds.is_publication_name(value)):
         found.publication = found.publication or value
     elif label in {"section", "program", "programme"}:
         found.section = found.section or value
@@ -230,6 +237,39 @@ def _read_byline(line: str, found: _Found) -> bool:
     return True
 
 
+def _read_author_with_post(lines: Sequence[_Line], at: int, found: _Found) -> int:
+    """An author without "by", whose post stands in the next line; the lines below it say where that post is."""
+    line = lines[at].text
+    if not found.title or found.authors or at + 2 >= len(lines) or not is_person_name(line):
+        return 0
+    if not is_post(lines[at + 1].text):
+        return 0
+    found.authors.extend(byline_authors(line))
+    found.forms += 1
+    count = 2
+    while at + count + 1 < len(lines) and not lines[at + count].after_blank and can_be_headline(lines[at + count].text):
+        count += 1
+    return count
+
+
+def _read_source(lines: Sequence[_Line], at: int, found: _Found) -> int:
+    """Outlet and date of an article by others, in one line, or in two with its headline below."""
+    if source := kinds.source_line(lines[at].text):
+        found.publication = found.publication or source[0]
+        found.days.extend(source[1])
+        found.forms += 1
+        return 1
+    if found.title or found.forms or at + 3 >= len(lines) or not kinds.can_name_outlet(lines[at].text):
+        return 0
+    days = kinds.date_line(lines[at + 1].text)
+    if not days or kinds.masthead(lines[at + 1].text) or not can_be_headline(lines[at + 2].text):
+        return 0
+    found.publication = found.publication or lines[at].text
+    found.days.extend(days)
+    found.forms += 1
+    return 2
+
+
 def _read_date(line: str, found: _Found) -> bool:
     if days := kinds.date_line(line):
         found.days.extend(days)
@@ -252,6 +292,8 @@ def _read_title(lines: Sequence[_Line], at: int, found: _Found) -> int:
     if not can_be_headline(line.text) or at + 1 == len(lines):
         return 0
     following = lines[at + 1]
+    if following.text[0].islower() and not following.after_blank and not line.text.istitle():
+        return 0  # the first line of a paragraph that is wrapped
     if found.title:
         if line.text.casefold() == found.title[0].casefold():
             return 1  # printed once more
@@ -281,10 +323,13 @@ def _block(text: str, rest: Sequence[_Line], found: _Found) -> HeaderBlock:
         return HeaderBlock(Header(), 0, is_certain=False)
     body_start = rest[0].start if rest else len(text)
     body = text[body_start:]
-    headline = " ".join(found.title) if is_title_real else None
+    headline = without_stop(" ".join(found.title)) if is_title_real else None
     if headline is None and rest:
         headline = subject_of(rest[0].text)
-    place, agency = kinds.dateline(body.lstrip())
+    place, agency, days = kinds.dateline(body.lstrip())
+    if agency and kinds.is_publication_name(agency) and found.publication is None and not found.days:
+        found.publication = agency  # an item of a wire names itself and its day in its dateline
+        found.days.extend(days)
     header = Header(
         headline=headline,
         authors=tuple(found.authors),

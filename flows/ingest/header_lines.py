@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from flows.ingest.days import PrintedDay, find_days
+from flows.ingest.days import PrintedDay, find_days, read_month
 from flows.ingest.lexicon import any_of, lines_of
 from flows.ingest.names import is_person_name
 from flows.profiles import load_profiles
 
 MAX_HEADER_LINE = 240
+DATE_LABELS = frozenset({"date", "publication date", "published"})
 
 _NUMBER = r"(?P<{}>\d{{1,4}}|[IVXLC]{{1,7}})"
 _VOLUME = re.compile(rf"\b(?:Volume|Vol|Year)\b\.?:?\s*{_NUMBER.format('n')}(?![\w/])", re.IGNORECASE)
@@ -52,7 +53,7 @@ _PHOTO_LABEL = re.compile(
 )
 _FIELD = re.compile(
     r"^(?P<label>title|headline|authors?|(?:publication )?date|published|source|publication|institution|url|link|"
-    r"section|programm?e?)\s*:\s*(?P<value>\S.{0,300})$",
+    r"section|programm?e?|(?:article|document) type)\s*:\s*(?P<value>\S.{0,300})$",
     re.IGNORECASE,
 )
 _SECTIONS = frozenset(lines_of("sections.txt"))
@@ -63,7 +64,9 @@ _YEARLESS = re.compile(
     r"(?:,?\s+\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[ECMP][DS]?T|GMT|UTC)?)?$",
     re.IGNORECASE,
 )
-_SGML = re.compile(r"^<(?P<tag>/?[A-Z][A-Z0-9]{0,9})(?: P=\d+)?>\s*(?P<value>.*?)\s*(?:</(?P=tag)>)?$")
+_SGML = re.compile(
+    r"^(?:<H\d>\s*)?<(?P<tag>/?[A-Z][A-Z0-9]{0,9})(?: P=\d+)?>\s*(?P<value>.*?)\s*(?:</(?P=tag)>)?(?:\s*</H\d>)?$"
+)
 _PLACE = r"[A-Z][A-Z’'-]+(?:[ .]{1,2}[A-Z][A-Z’'-]+){0,3}\b"
 _DATELINE = re.compile(
     rf"^(?P<place>{_PLACE}(?:/{_PLACE})?)(?P<mark>[.,])?\s*"
@@ -112,9 +115,11 @@ def masthead(line: str) -> Masthead | None:
         rest = f"{rest[: day.start]} {rest[day.end :]}"
     rest = _PART.sub(" ", rest) if volume or issue else rest
     counted = sum((volume is not None, issue is not None, bool(days)))
-    if counted < 2 and not labelled and not (days and _is_known(_publication_in(rest) or "")):
-        return None
     name = _publication_in(rest)
+    known = next((part for part in re.split(r"\s+[-–—]\s+", name or "") if _is_known(part)), None)
+    if counted < 2 and not labelled and not (counted and known):
+        return None
+    name = known or name
     if name and (
         len(name) > 60 or len(name.split()) > 8 or name[-1] in ".?!" or not (name[0].isupper() or name[0] in '(“"')
     ):
@@ -144,6 +149,29 @@ def parts_with_date(line: str) -> tuple[list[str], tuple[PrintedDay, ...]]:
     return (others, days) if days else ([], ())
 
 
+def source_line(line: str) -> tuple[str, tuple[PrintedDay, ...]] | None:
+    """Return outlet and date of the line above another's article: Outlet, City, Country, Monday, July 10, 2006."""
+    pieces = [piece.strip() for piece in line.split(",")]
+    if not 3 <= len(pieces) <= 7 or len(line) > MAX_HEADER_LINE or not pieces[0][:1].isupper():
+        return None
+    for first in range(1, len(pieces)):  # the date is the rest of the line
+        if all(piece.replace(" ", "").isalpha() for piece in pieces[1:first]) and (
+            days := date_line(", ".join(pieces[first:]))
+        ):
+            return (pieces[0], days) if can_name_outlet(pieces[0]) else None
+    return None
+
+
+def can_name_outlet(text: str) -> bool:
+    """Whether a piece of a line can be the name of an outlet: short, capitalised, no figure."""
+    return len(text) <= 60 and len(text.split()) <= 6 and text[:1].isupper() and not any(map(str.isdigit, text))
+
+
+def is_item_number(line: str) -> bool:
+    """Whether the line is nothing but the number of an item of a bundle."""
+    return re.fullmatch(r"#?\s?\d{1,3}|\[\d{1,3}\]|\d{1,3}[.)]", line.strip()) is not None
+
+
 def is_publication_name(line: str) -> bool:
     """Whether the line is nothing but the name of a publication that has a profile."""
     return _is_known(line.strip(_IDLE))
@@ -162,6 +190,13 @@ def field(line: str) -> tuple[str, str] | None:
     """Return label (lower case) and value of a labelled header line."""
     match = _FIELD.match(line.strip())
     return (match["label"].lower(), match["value"].strip()) if match else None
+
+
+def month_field(line: str) -> tuple[PrintedDay, ...]:
+    """Return the month of a labelled line: Publication Date: 10-2006."""
+    label, value = field(line) or ("", "")
+    month = read_month(value) if label in DATE_LABELS else None
+    return (PrintedDay(0, len(value), (month,)),) if month else ()
 
 
 def sgml_field(line: str) -> tuple[str, str] | None:
@@ -211,12 +246,18 @@ def is_form_line(line: str) -> bool:
     return _RELEASE_LINE.match(line.strip()) is not None
 
 
-def dateline(body: str) -> tuple[str | None, str | None]:
-    """Return place and agency of the dateline with which a body begins."""
+def dateline(body: str) -> tuple[str | None, str | None, tuple[PrintedDay, ...]]:
+    """Return place, agency and day of the dateline with which a body begins; a day without a year is none."""
     match = _DATELINE.match(body[:200])
     if not match or not (match["agency"] or match["day"]):
-        return None, None
-    return match["place"].title(), match["agency"]
+        return None, None, ()
+    return match["place"].title(), match["agency"], tuple(find_days(match["day"] or ""))
+
+
+def dateline_day(body: str) -> str | None:
+    """Return the day of the dateline with which a body begins, as printed."""
+    match = _DATELINE.match(body[:200])
+    return match["day"] if match else None
 
 
 def _publication_in(rest: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 MAX_HEADLINE = 200
+_MIN_CAPITALS = 3  # words: U.S. is no headline
 _HEADLINE_END = re.compile(r"(?:[^.:,;…]|[?!]|\b(?:[A-Z]\.){1,4}|\b(?:Jr|Sr|Inc|Corp|Co|Ltd)\.)[”\"’')\]]*$")
 _NO_HEADLINE = re.compile(
     r"^(?:[-*•·–—>|]\s|\d{1,3}[.)]\s|https?://|www\.|(?:overview|introduction|summary|abstract|background|conclusion|notes|sources)$"
@@ -24,9 +25,15 @@ def can_be_headline(line: str) -> bool:
         3 <= len(line) <= MAX_HEADLINE
         and not line[0].islower()
         and any(character.isalpha() for character in line)
-        and _HEADLINE_END.search(line) is not None
+        and _HEADLINE_END.search(without_stop(line)) is not None
         and not _NO_HEADLINE.match(line)
     )
+
+
+def without_stop(line: str) -> str:
+    """Return a headline in capitals without the stop that some print behind it."""
+    is_whole = line.isupper() and len(line.split()) >= _MIN_CAPITALS and ". " not in line
+    return line[:-1] if is_whole and line.endswith(".") and not line.endswith("..") else line
 
 
 def is_set_off(headline: str, following: str, *, after_blank: bool) -> bool:

@@ -23,7 +23,7 @@ _SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV|MD|M\.D|PhD|Ph\.D|Esq|MA|MBA|CPA|RN|J
 _TITLE = re.compile(r"^(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Dame|Rev|Lt|Col|Gen|Maj|Capt|Hon)\.?\s+", re.IGNORECASE)
 _PARTICLES = frozenset(lines_of("name_particles.txt"))
 _NO_NAME = frozenset(lines_of("no_names.txt"))
-MAX_NAME = 70
+MAX_NAME, MAX_POST = 70, 100
 
 
 def byline_authors(line: str) -> tuple[Author, ...]:
@@ -52,6 +52,11 @@ def leads_byline(line: str, *, alone: bool = False) -> str | None:
     """
     match = (_LEAD_WITH_BY if alone else _LEAD).match(line)
     return line[match.end() :] or " " if match else None
+
+
+def is_post(line: str) -> bool:
+    """Whether a line is the post of somebody: capitalised, short, no sentence, and it holds the word of a role."""
+    return len(line) <= MAX_POST and line[:1].isupper() and line[-1:] not in ".?!" and _ROLE.search(line) is not None
 
 
 def is_organization(text: str) -> bool:

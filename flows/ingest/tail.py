@@ -22,6 +22,7 @@ _MORE = re.compile(r"\s*(?:\[?(?:read more|continue reading|READ MORE|MORE|more)
 _LISTING_TITLE = re.compile(
     r"^(?:latest|recent|all|more)\b.{0,60}\b(?:articles|posts|stories|news|issues|publications)\W*$", re.IGNORECASE
 )
+_BROKEN_OFF = re.compile(r"(?:…|\.{3})(?=\s+[A-Z]|\s*$)")
 _MIN_TEASERS = 4
 
 
@@ -74,10 +75,12 @@ def without_read_more(paragraphs: Sequence[str]) -> list[str]:
     return kept
 
 
-def refuse_listing(paragraphs: Sequence[str]) -> None:
+def refuse_listing(paragraphs: Sequence[str], headline: str | None = None) -> None:
     """Raise Refused where the text is a list of teasers and no article."""
     teasers = sum(1 for p in paragraphs if len(p) < 1500 and _TEASER.search(p[-80:]))
-    is_titled = any(_LISTING_TITLE.match(p.strip()) for p in paragraphs[:5] if len(p) < 120)
+    is_titled = any(_LISTING_TITLE.match(p.strip()) for p in (headline or "", *paragraphs[:5]) if len(p) < 120)
+    if is_titled:  # markup that parts its teasers by breaks alone makes one paragraph of them
+        teasers = max(teasers, sum(len(_BROKEN_OFF.findall(p)) for p in paragraphs))
     enough = _MIN_TEASERS if not is_titled else 2
     if teasers >= enough and teasers * 3 >= len(paragraphs):
         raise Refused(Refusal.LISTING, f"it lists {teasers} teasers of articles and is none itself; fetch the articles")

@@ -164,7 +164,8 @@ def test_the_slots_of_a_wide_sum_are_split_again():
 
 
 def test_the_memos_are_bounded(monkeypatch):
-    monkeypatch.setattr("flows.extract.name_model.MEMO_ENTRIES", 50)
+    for module in ("memo", "name_model"):
+        monkeypatch.setattr(f"flows.extract.{module}.MEMO_ENTRIES", 50)
     model = NameModel({"bias": (1, 2, 3, 4)})
     monkeypatch.setattr("flows.extract.name_decoding.load_model", lambda: model)
     text = " ".join(f"Ostrow{chr(97 + i % 26)}{chr(97 + i // 26)} Talvia{i}." for i in range(300))

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from flows.ingest.bundles.lines import Cut, Line
+from flows.ingest.header_lines import is_rule
 from flows.model import Profile
 
 _SECTION = re.compile(r"^[A-Z][A-Z ,&’'-]{3,50}$")
@@ -22,9 +24,9 @@ def cuts(lines: Sequence[Line], profile: Profile | None) -> list[Cut]:
         return []
     found: list[Cut] = []
     section: str | None = None
-    for line in lines:
+    for before, line in pairwise([Line(0, 0, "", after_blank=True), *lines]):
         match = next((m for pattern in _patterns(profile.bundle_items) if (m := pattern.match(line.text))), None)
-        if match is not None and line.after_blank:
+        if match is not None and (line.after_blank or is_rule(before.text)):
             headline = match.groupdict().get("headline")
             body = line.start + match.end() if headline else None
             found.append(Cut(line.start, section, headline, body))

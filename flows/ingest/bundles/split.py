@@ -66,7 +66,9 @@ def items_of(
             url=cut.url or header.url,
         )
         span = (cut.start, cut.start + len(text[cut.start : end].rstrip()))
-        yield Item(f"item {number}", merged(own, shared), body, span)
+        is_printed_again = own.publication is not None and own.publication != shared.publication
+        issue = replace(shared, volume=None, issue=None) if is_printed_again else shared  # that issue is not its own
+        yield Item(f"item {number}", merged(own, issue), body, span)
 
 
 def _cuts(text: str, url: str | None, publication: str | None) -> list[Cut]:

@@ -28,6 +28,12 @@ def shown_at_headline(lines: Sequence[str]) -> Shown:
     return shown
 
 
+def names_issue(headline: str) -> bool:
+    """Whether a headline is nothing but the name of a publication with volume and issue."""
+    masthead = header_lines.masthead(headline)
+    return masthead is not None and None not in (masthead.publication, masthead.volume, masthead.issue)
+
+
 def _read(line: str, shown: Shown) -> None:
     masthead = header_lines.masthead(line)
     if masthead and (masthead.volume or masthead.issue):
@@ -35,7 +41,7 @@ def _read(line: str, shown: Shown) -> None:
         shown.volume = shown.volume if shown.volume is not None else masthead.volume
         shown.issue = shown.issue if shown.issue is not None else masthead.issue
         shown.days = shown.days or masthead.days
-    elif days := header_lines.date_line(line):
+    elif days := header_lines.date_line(line) or header_lines.month_field(line):
         shown.days = shown.days or days
     else:
         others, days = header_lines.parts_with_date(line)

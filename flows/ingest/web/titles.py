@@ -12,7 +12,7 @@ from flows.ingest.days import first_day
 from flows.ingest.web.page import Page, names_of, squeezed
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»«:/]+\s+|\s*[|»«]\s*|\s*::\s*|:\s+")
-_STATED = (
+STATED_TITLES = (
     "og:title",
     "twitter:title",
     "dc.title",
@@ -115,14 +115,14 @@ def _is_site(part: str, sites: set[str]) -> bool:
 
 def _stated(page: Page) -> list[str]:
     titles = [name for entity in page.articles[:3] for name in names_of(entity.get("headline") or entity.get("name"))]
-    titles += page.all(*_STATED[:2])[:4]
+    titles += page.all(*STATED_TITLES[:2])[:4]
     titles.append(page.title_element)
-    titles += page.all(*_STATED[2:])[:4]
+    titles += page.all(*STATED_TITLES[2:])[:4]
     return [squeezed(_INVISIBLE.sub("", title)) for title in titles if 2 < len(title) <= MAX_HEADLINE]
 
 
 def _headings(page: Page) -> list[str]:
-    nodes = [*page.tree.css("h1")[:8], *page.tree.css(_MARKED)[:8], *page.tree.css("h2")[:6]]
+    nodes = [*page.tree.css("h1")[:8], *page.tree.css(_MARKED)[:8], *page.tree.css("h2")[:6], *page.tree.css("h3")[:4]]
     texts = (_text(node) for node in nodes)
     return [text for text in dict.fromkeys(texts) if 3 < len(text) <= MAX_HEADLINE]
 
