@@ -68,10 +68,16 @@ _SGML = re.compile(
     r"^(?:<H\d>\s*)?<(?P<tag>/?[A-Z][A-Z0-9]{0,9})(?: P=\d+)?>\s*(?P<value>.*?)\s*(?:</(?P=tag)>)?(?:\s*</H\d>)?$"
 )
 _PLACE = r"[A-Z][A-Z’'-]+(?:[ .]{1,2}[A-Z][A-Z’'-]+){0,3}\b"
+_REGION = r"[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,2}(?!\w)"
 _DATELINE = re.compile(
-    rf"^(?P<place>{_PLACE}(?:/{_PLACE})?)(?P<mark>[.,])?\s*"
+    rf"^(?P<place>{_PLACE}(?:/{_PLACE})?)(?:,\s+{_REGION})?(?P<mark>[.,])?\s*"
     r"(?P<day>(?:[A-Za-z]{3,9}\.?\s+\d{1,2}|\d{1,2}\s+[A-Za-z]{3,9}\.?)(?:,?\s+\d{4})?)?,?\s*"
     r"(?:[(/](?P<agency>[A-Z][\w. /-]{1,40}?)[)/])?\s*(?:--?|–|—)\s*(?=\S)"
+)
+_WIRED = re.compile(  # a place in small letters is one where a known agency signs beside it
+    rf"^(?P<place>{_REGION})(?:,\s+{_REGION})?,?\s*"
+    r"(?P<day>(?:[A-Za-z]{3,9}\.?\s+\d{1,2}|\d{1,2}\s+[A-Za-z]{3,9}\.?)(?:,?\s+\d{4})?)?,?\s*"
+    rf"[(/](?P<agency>{any_of('agencies.txt')}(?:/\w{{2,12}})?)[)/]\s*(?:--?|–|—)\s*(?=\S)"
 )
 
 
@@ -248,7 +254,7 @@ def is_form_line(line: str) -> bool:
 
 def dateline(body: str) -> tuple[str | None, str | None, tuple[PrintedDay, ...]]:
     """Return place, agency and day of the dateline with which a body begins; a day without a year is none."""
-    match = _DATELINE.match(body[:200])
+    match = _dateline(body)
     if not match or not (match["agency"] or match["day"]):
         return None, None, ()
     return match["place"].title(), match["agency"], tuple(find_days(match["day"] or ""))
@@ -258,6 +264,16 @@ def dateline_day(body: str) -> str | None:
     """Return the day of the dateline with which a body begins, as printed."""
     match = _DATELINE.match(body[:200])
     return match["day"] if match else None
+
+
+def dateline_day(body: str) -> str | None:
+    """Return the day of the dateline with which a body begins, as printed."""
+    match = _dateline(body)
+    return match["day"] if match else None
+
+
+def _dateline(body: str) -> re.Match[str] | None:
+    return _DATELINE.match(body[:200]) or _WIRED.match(body[:200])
 
 
 def _publication_in(rest: str) -> str | None:

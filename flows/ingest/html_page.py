@@ -38,7 +38,17 @@ def read(part: Part) -> Iterable[Found]:
     page = parse_page(text, part.url)
     paragraphs = main_paragraphs(text, article_body(page))
     stated = read_evidence(page, paragraphs)
-    of_site = replace(stated, headline=None, series=None, section=None, authors=())
+    of_site = replace(
+        stated,
+        headline=None,
+        headline_candidates=(),
+        alternative_headline=None,
+        series=None,
+        section=None,
+        keywords=(),
+        authors=(),
+        is_truncated=False,
+    )
     for item in items_of(
         clean.joined(paragraphs),
         lambda _: _article(stated, paragraphs),
@@ -66,4 +76,4 @@ def _article(stated: Header, paragraphs: list[str]) -> tuple[Header, str]:
     if not any(character.isalnum() for character in text):
         raise Refused(Refusal.NO_TEXT, "no article text was found on the page")
     header = merged(stated, block.header if block.is_certain else Header())
-    return replace(header, is_truncated=truncated), text
+    return replace(header, is_truncated=truncated or stated.is_truncated), text

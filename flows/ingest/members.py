@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from flows.ingest.clean import without_control_characters
 from flows.ingest.formats import format_of
+from flows.ingest.header_lines import dateline, dateline_day
 from flows.ingest.identity import document_id
 from flows.ingest.parts import Article, Budget, Found, Part
 from flows.ingest.passed_over import is_passed_over
@@ -120,7 +121,7 @@ class Members(Iterator[Document | RefusedMember]):
         return Refused(Refusal.NO_TEXT, "there is no article in it")
 
     def _document(self, article: Article, part: Part) -> Document:
-        header = _printable(article.header)
+        header = _with_dateline(_printable(article.header), article.text)
         start, end = _stretch(article, part) or (None, None)
         return Document(
             document_id=document_id(article.text),
@@ -160,6 +161,17 @@ def _named_apart(part: Part, giver: _Open) -> Part:
         return part  # all that its container holds
     count = giver.names[part.member] = giver.names.get(part.member, 0) + 1
     return part if count == 1 else replace(part, member=f"{part.member}~{count}")
+
+
+def _with_dateline(header: Header, text: str) -> Header:
+    """Return the header with the dateline of the text, whatever format it came in."""
+    place, agency = dateline(text)[:2]
+    return replace(
+        header,
+        dateline_place=header.dateline_place or place,
+        dateline_agency=header.dateline_agency or agency,
+        dateline_day=header.dateline_day or dateline_day(text),
+    )
 
 
 def _printable(header: Header) -> Header:

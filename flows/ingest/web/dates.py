@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
@@ -13,11 +14,13 @@ from flows.ingest.days import PrintedDay, find_days, first_day
 from flows.ingest.evidence import evidence_of
 from flows.ingest.header_lines import date_line
 from flows.ingest.lexicon import lines_of, whole_words
+from flows.ingest.moments import moment_of
 from flows.ingest.web.page import Page, is_page, node_text
 from flows.model import DateEvidence
 
 _STATED = lines_of("meta_dates.txt")
 _STATED_SHAPE = re.compile(r"(?:^|[-_.:])(?:first)?publi(?:sh|shed|cation)[-_.:]?(?:date|time|on|at)", re.IGNORECASE)
+_REVISED = lines_of("meta_revisions.txt")
 _MARKED = lines_of("marked_dates.txt")
 _IN_ADDRESS = re.compile(
     r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\D|$)|/((?:0[1-9]|[12]\d|3[01])-(?:0[1-9]|1[0-2])-(?:19|20)\d\d)(?=[-/]|$)"
@@ -37,10 +40,17 @@ _DAY = timedelta(days=1)
 _NOON = 12
 
 
-def dates(
-    page: Page, at_headline: Sequence[str], lines: Sequence[str], paragraphs: Sequence[str], text: str
-) -> tuple[DateEvidence, ...]:
-    """Return the evidence of the day of publication, the strongest first.
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Evidence of the day of publication, the strongest first; ``others`` are the days that weaker evidence names."""
+
+    days: tuple[DateEvidence, ...] = ()
+    moment: str | None = None
+    others: tuple[DateEvidence, ...] = ()
+
+
+def dates(page: Page, at_headline: Sequence[str], lines: Sequence[str], paragraphs: Sequence[str], text: str) -> Dated:
+    """Return the evidence of the day of publication, with its hour where that is stated.
 
     Of several days that the markup states, the one that is printed at the headline counts. Markup tells the time in
     universal time or where the server stands; where the page prints the day before or after, and that hour lets it be
@@ -48,7 +58,7 @@ def dates(
     is given.
     """
     if (page.first("og:type") or "").lower().startswith("product"):
-        return ()
+        return Dated()
     printed = next(_settled(_at_headline(at_headline, revised=False), text), None)
     addressed = next(_settled(_of_address(page), text), None)
     values = dict.fromkeys(_of_markup(page))
@@ -56,11 +66,12 @@ def dates(
     confirmed = next((day for day, _ in stated if printed and day.earliest == printed.earliest), None)
     if confirmed and confirmed.earliest in _revised_on(page):
         confirmed = None
+    others = [day for day in (*(day for day, _ in stated), printed, addressed) if day]
     if confirmed:
-        return (confirmed,)
+        return _dated((confirmed,), stated, others)
     for local in (printed, addressed):
         if stated and local and _is_day_of_readers(local.earliest - stated[0][0].earliest, stated[0][1]):
-            return local, stated[0][0]
+            return _dated((local, stated[0][0]), stated, others)
     found = next((day for day, _ in stated), printed or addressed)
     if found is None:
         weaker = chain(
@@ -73,7 +84,27 @@ def dates(
             _opening(paragraphs),
         )
         found = next(_settled(weaker, text), None)
-    return (found,) if found else ()
+    return _dated((found,) if found else (), stated, others)
+
+
+def revised(page: Page, at_headline: Sequence[str], text: str) -> tuple[DateEvidence | None, str | None]:
+    """Return the day of the last revision and its moment: stated in the markup, or printed at the headline."""
+    for value in _revisions(page):
+        if day := next(_settled(_first_of(value), text), None):
+            return day, moment_of(value)
+    return next(_settled(_at_headline(at_headline, revised=True), text), None), None
+
+
+def _dated(
+    days: tuple[DateEvidence, ...], stated: Sequence[tuple[DateEvidence, str]], others: Sequence[DateEvidence]
+) -> Dated:
+    known = {day.earliest for day in days}
+    moments = (moment_of(value) for day, value in stated if day.earliest in known)
+    return Dated(
+        days,
+        next(filter(None, moments), None),
+        tuple(dict.fromkeys(other for other in others if other.earliest not in known)),
+    )
 
 
 def _settled(candidates: Iterable[tuple[str, PrintedDay]], text: str) -> Iterator[DateEvidence]:
@@ -180,6 +211,16 @@ def _revised_on(page: Page) -> set[date]:
     values += page.all("article:modified_time", "og:updated_time")
     days = (first_day(value[:_MAX_VALUE]) for value in values)
     return {day.readings[0][0] for day in days if day}
+
+
+def _revisions(page: Page) -> Iterator[str]:
+    """Give the values that the markup states as the time of revision, those of the article itself first."""
+    values = [entity.get("dateModified") for entity in page.articles[:2]]
+    values += [page.first(name) for name in _REVISED]
+    yield from (value[:_MAX_VALUE] for value in values if isinstance(value, str) and value)
+    marked = {node.attributes.get("datetime") or "" for node in page.tree.css('time[itemprop~="dateModified"]')}
+    if len(marked) == 1:
+        yield marked.pop()[:_MAX_VALUE]
 
 
 def _is_day(found: PrintedDay) -> bool:

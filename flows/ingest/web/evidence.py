@@ -7,11 +7,19 @@ from collections.abc import Sequence
 from flows.ingest.evidence import evidence_of
 from flows.ingest.headline import series_of
 from flows.ingest.web.authors import authors
-from flows.ingest.web.dates import dates
+from flows.ingest.web.dates import dates, revised
 from flows.ingest.web.lines import lines_at_headline, visible_lines
 from flows.ingest.web.masthead import shown_at_headline
 from flows.ingest.web.page import Page
 from flows.ingest.web.publications import copyright_holders, publication, site_names
+from flows.ingest.web.stated import (
+    access,
+    alternative_headline,
+    headline_candidates,
+    is_cut_short,
+    keywords,
+    section,
+)
 from flows.ingest.web.titles import headline
 from flows.model import Header
 
@@ -28,6 +36,7 @@ def read_evidence(page: Page, paragraphs: Sequence[str]) -> Header:
     text = " ".join(lines)[:20_000]
     printed = tuple(filter(None, (evidence_of(day, "header", text) for day in shown.days[:1])))
     stated = dates(page, at_headline, lines, paragraphs, text)
+    modified, modified_at = revised(page, at_headline, text)
     return Header(
         headline=title,
         authors=authors(page, sites, title, at_headline),
@@ -38,8 +47,17 @@ def read_evidence(page: Page, paragraphs: Sequence[str]) -> Header:
         series=series_of(title),
         volume=shown.volume,
         issue=shown.issue,
-        section=page.first("article:section") or shown.section,
+        section=section(page) or shown.section,
         url=page.url,
         language=page.language,
-        dates=tuple(dict.fromkeys((*(printed if has_masthead else ()), *stated, *printed))),
+        dates=tuple(dict.fromkeys((*(printed if has_masthead else ()), *stated.days, *printed))),
+        is_truncated=is_cut_short(page, paragraphs),
+        headline_candidates=headline_candidates(page),
+        alternative_headline=alternative_headline(page, title, sites),
+        keywords=keywords(page),
+        published_at=stated.moment,
+        other_dates=stated.others,
+        modified=modified,
+        modified_at=modified_at,
+        access=access(page),
     )
