@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,13 +9,15 @@ from typing import Any
 import pytest
 
 from flows.extract.pipeline import extract
+from flows.ingest import header_lines
 from flows.ingest.read import read_documents, read_raw
-from flows.model import Extraction, Refusal, Refused
+from flows.model import Extraction, RawFile, Refusal, Refused
 from flows.profiles import load_profiles, resolve_publication
 from flows.settings import PROJECT
 
+from .page import FACTS, PAGE, page
+
 HERE = Path(__file__).parent
-FACTS: dict[str, Any] = tomllib.loads((HERE / "layouts.toml").read_text(encoding="utf-8"))
 LAYOUTS, TRUTH = FACTS["layout"], FACTS["truth"]
 REFUSED = {"edm_listing.html": Refusal.LISTING}
 
@@ -95,3 +96,32 @@ def test_every_profile_has_a_sample() -> None:
     here = {truth.get("profile") or truth.get("carried_by") for truths in TRUTH.values() for truth in truths}
     of_product = {sample.split("/")[0] for layout in LAYOUTS for sample in layout["samples"] if "/" in sample}
     assert {profile.publication_id for profile in load_profiles()} <= here | of_product | {"state_department_briefing"}
+
+
+def test_the_page_of_layouts_is_current() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run python -m tests.layouts.page --write"
+
+
+def test_a_publication_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    profiles = tmp_path / "profiles"
+    profiles.mkdir()
+    (profiles / "morsk_letter.toml").write_text(
+        'name = "The Morsk Letter"\nvolume_year_offset = 2000\nself_names = ["ML"]\n'
+    )
+    monkeypatch.setattr("flows.profiles._FOLDER", profiles)
+    load_profiles.cache_clear()
+    header_lines._known_names.cache_clear()
+    try:
+        head = "The Morsk Letter\nVolume 9, Issue 3\n\nTHE PIER LEANS\n\n"
+        text = f"{head}The pier leans, said Vera Tamm on March 3 (see ML, March 2)."
+        raw = RawFile("letter.txt", text.encode(), "0" * 64)
+        [document] = read_documents(raw)
+        profile = resolve_publication(document.header.publication, None, load_profiles())
+        extraction = extract(document, profile)
+    finally:
+        load_profiles.cache_clear()
+        header_lines._known_names.cache_clear()
+    assert profile is not None and profile.publication_id == "morsk_letter"
+    assert (document.header.headline, document.header.volume) == ("THE PIER LEANS", 9)
+    assert extraction.published.earliest is not None and extraction.published.earliest.year == 2009
+    assert [(citation.outlet_kind, citation.relation) for citation in extraction.citations] == [("self", "see")]
