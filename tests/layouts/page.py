@@ -23,7 +23,7 @@ def page() -> str:
         "# How publications print, and what is read of it",
         "",
         "Every layout has a sample of our own with the result that a reader finds in it: headline, authors,",
-        "publication, volume, issue, day or window of publication, who says what, and what is cited. The tests compare the two.",
+        "publication, volume, issue, day or window of publication, who says what, and what is cited.",
         "`briefings profile try FILE` says which profile a file of yours would get, and why.",
         "",
         "| | layout | profiles | samples | not read yet |",
