@@ -153,7 +153,7 @@ def _failed(failed: Sequence[FailedCheck]) -> Html:
             join((_named(check, i), _advice(check))),
             number(check.unexpected),
             share(check.share),
-            tag("span", check.since, class_="day"),
+            join((tag("span", check.since, class_="day"), tag("div", _change(check), class_="faint small"))),
         ]
         for i, check in enumerate(failed)
     ]
@@ -166,6 +166,11 @@ def _named(check: FailedCheck, place: int) -> Html:
     title = pictured(check.title)
     shown = link(check.address, title, class_="claim") if place < MOST_CHECK_PAGES else tag("span", title)
     return join((shown, tag("code", check.name, class_="faint"))) if check.title != check.name else shown
+
+
+def _change(check: FailedCheck) -> str | None:
+    """Return how a check over the whole warehouse moved: its rows stay broken until they are mended."""
+    return None if check.by_batch else check.change
 
 
 def _advice(check: FailedCheck) -> Html | None:

@@ -114,6 +114,23 @@ def checks_of(connection: Connection, run_id: str) -> list[Record]:
     )
 
 
+def broken_before(connection: Connection, run_id: str) -> dict[tuple[str | None, str], int]:
+    """Return, for each check that counts rows, how many broke it in the last run before that asked it."""
+    rows = connection.execute(
+        """
+        WITH counts AS (
+            SELECT table_name, check_name, started_at, sum(unexpected_count)::BIGINT AS broken
+            FROM check_results JOIN runs USING (run_id)
+            WHERE started_at < (SELECT started_at FROM runs WHERE run_id = ?)
+            GROUP BY ALL
+        )
+        SELECT table_name, check_name, arg_max(broken, started_at) FROM counts WHERE broken IS NOT NULL GROUP BY ALL
+        """,
+        [run_id],
+    ).fetchall()
+    return {(table, check): broken for table, check, broken in rows}
+
+
 def failing_since(connection: Connection, run_id: str) -> dict[tuple[str | None, str], str]:
     """Return, for each check that fails in the run, the day from which on it has failed in every run that had it."""
     rows = connection.execute(

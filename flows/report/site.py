@@ -116,13 +116,15 @@ def _story(
         return None
     run_id = runs[0]["run_id"]
     since = queries.failing_since(connection, run_id)
+    before = queries.broken_before(connection, run_id)
     checks = queries.checks_of(connection, run_id)
-    return Story(runs, version, checks, [_failed(c, since, by_name) for c in checks if not c["success"]])
+    return Story(runs, version, checks, [_failed(c, since, before, by_name) for c in checks if not c["success"]])
 
 
 def _failed(
     check: Record,
     since: Mapping[tuple[str | None, str], str],
+    before: Mapping[tuple[str | None, str], int],
     by_name: Mapping[tuple[str | None, str], WrittenCheck],
 ) -> FailedCheck:
     name = (check["table_name"], check["check_name"])
@@ -138,6 +140,7 @@ def _failed(
         since.get(name),
         written.to_do if written else None,
         check["by_batch"],
+        before.get(name),
     )
 
 

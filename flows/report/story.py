@@ -47,6 +47,7 @@ class FailedCheck:
     since: str | None
     to_do: str | None
     by_batch: bool
+    before: int | None = None
 
     @property
     def address(self) -> str:
@@ -74,6 +75,14 @@ class FailedCheck:
     def advice(self) -> str:
         """What to do, in a sentence or two."""
         return self.to_do or _GENERAL_TO_DO.get(self.severity, "")
+
+    @property
+    def change(self) -> str | None:
+        """How its rows compare with those of the run before; nothing where a count is missing on either side."""
+        if self.unexpected is None or self.before is None:
+            return None
+        more = self.unexpected - self.before
+        return f"{more:+,} since the run before" if more else "as in the run before"
 
     @property
     def share(self) -> float | None:

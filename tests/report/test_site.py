@@ -438,3 +438,13 @@ def test_what_is_found_is_told_by_publication(settings: Settings) -> None:
 def test_a_check_is_named_by_what_it_claims(name, source, reason, title) -> None:
     check_ = FailedCheck("quotes", name, "warning", source, 1, 2, (), reason, None, None, False)
     assert check_.title == title
+
+
+@pytest.mark.parametrize(("before", "told"), [(9, "as in the run before"), (7, "+2 since the run before"), (None, "")])
+def test_rows_that_were_broken_before_are_told_from_new_ones(settings: Settings, before, told) -> None:
+    """A check over the whole warehouse finds its old rows in every run: what counts is whether there are more."""
+    whole = {"table_name": None, "batch_id": None}
+    outcomes = [failing(2, "late", before, **whole)] if before else []
+    publish(settings, {"runs": [run(2), run(3)], "check_results": [*outcomes, failing(3, "late", 9, **whole)]})
+    (failed,) = rendered(settings).css("section#checks table tbody tr")
+    assert failed.css("td")[-1].css_first("div").text() == told
