@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,8 @@ from flows.ingest import clean, plain_text
 from flows.ingest.days import find_days
 from flows.ingest.encoding import decode
 from flows.ingest.evidence import evidence_of, merged
+from flows.ingest.keywords import access_of, keywords_of
+from flows.ingest.moments import moment_of
 from flows.ingest.names import byline_authors
 from flows.ingest.parts import Article, Part
 from flows.model import Author, DateEvidence, Header, Refusal, Refused
@@ -30,6 +32,10 @@ _LINK = re.compile(
 )
 _STRONG = re.compile(r"(?<![\w*])(\*\*|__)(?=\S)(?P<text>[^\n]{1,400}?)(?<=\S)\1(?![\w*])")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])(?P<text>[^\n*_]{1,1000}?)(?<=[^\s*_])\1(?![\w*])")
+_PUBLISHED = ("published", "date", "date_published", "published_on", "pubdate", "publishdate", "created")
+_MODIFIED = ("modified", "date_modified", "updated", "lastmod", "last_modified", "last_updated", "last_modified_at")
+_KEYWORDS = ("keywords", "tags", "topics")
+_ACCESS = ("access", "content_tier", "is_accessible_for_free")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
 
 
@@ -95,9 +101,17 @@ def _header(fields: Mapping[str, Any], body: str) -> Header:
         volume=_number(fields.get("volume")),
         issue=_number(fields.get("issue", fields.get("number"))),
         section=text("section", "category"),
+        alternative_headline=text(
+            "alternative_headline", "alternativeheadline", "alt_title", "short_title", "seo_title"
+        ),
+        keywords=next(filter(None, (keywords_of(fields.get(name)) for name in _KEYWORDS)), ()),
+        access=next(filter(None, (access_of(fields.get(name)) for name in _ACCESS)), None),
         url=text("url", "canonical", "link", "permalink", "source_url"),
         language=text("lang", "language"),
-        dates=_dates(fields, body),
+        dates=_dates(fields, body, _PUBLISHED),
+        published_at=_moment(fields, _PUBLISHED),
+        modified=next(iter(_dates(fields, body, _MODIFIED)), None),
+        modified_at=_moment(fields, _MODIFIED),
     )
 
 
@@ -122,9 +136,15 @@ def _authors(fields: Mapping[str, Any]) -> tuple[Author, ...]:
     return tuple(authors)
 
 
-def _dates(fields: Mapping[str, Any], body: str) -> tuple[DateEvidence, ...]:
+def _moment(fields: Mapping[str, Any], names: Sequence[str]) -> str | None:
+    """Return the moment that the first filled one of the fields states."""
+    value = next((fields[name] for name in names if fields.get(name)), None)
+    return moment_of(value.isoformat() if isinstance(value, datetime) else str(value))
+
+
+def _dates(fields: Mapping[str, Any], body: str, names: Sequence[str]) -> tuple[DateEvidence, ...]:
     found: list[DateEvidence] = []
-    for name in ("published", "date", "date_published", "published_on", "pubdate", "publishdate", "created"):
+    for name in names:
         value = fields.get(name)
         if isinstance(value, datetime):
             value = value.date()

@@ -19,7 +19,10 @@ from flows.model import Refusal, Refused
 Json = Mapping[str, Any]
 
 FIELDS = frozenset(
-    "body page teaser headline author date publication url section language volume issue".split(),
+    (
+        "body page teaser headline alternative_headline author date modified publication url section keywords language "
+        "volume issue access"
+    ).split(),
 )
 _OTHER_WORDS = {"text": "body", "title": "headline", "authors": "author", "published": "date", "source": "publication"}
 _ENVELOPES = (

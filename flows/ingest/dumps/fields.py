@@ -15,6 +15,7 @@ from flows.ingest.dumps.columns import is_blank
 from flows.ingest.evidence import evidence_of
 from flows.ingest.header_lines import number
 from flows.ingest.lexicon import lines_of
+from flows.ingest.moments import moment_of, moment_of_seconds
 from flows.ingest.names import MAX_NAME, byline_authors, is_person_name, is_signature, is_single_name, unique
 from flows.ingest.web.fragment import inline_text
 from flows.model import Author, DateEvidence
@@ -65,8 +66,7 @@ def authors_of(value: object) -> tuple[Author, ...]:
 
 def dates_of(value: object) -> tuple[DateEvidence, ...]:
     """Return the day that a date of a record means, as printed there; none where it may be either of two."""
-    if isinstance(value, Mapping):
-        value = next((value[key] for key in ("$date", "value", "date", "iso", "#text") if key in value), None)
+    value = _plain_date(value)
     if isinstance(value, bool) or is_blank(value):
         return ()
     if isinstance(value, int | float):
@@ -75,6 +75,24 @@ def dates_of(value: object) -> tuple[DateEvidence, ...]:
     if isinstance(value, list):
         return dates_of(value[0])
     return _of_string(str(value).strip()[:100])
+
+
+def moment_in(value: object) -> str | None:
+    """Return the moment that a date of a record states, in ISO 8601; None where it states a day alone."""
+    value = _plain_date(value)
+    if isinstance(value, list):
+        return moment_in(value[0]) if value else None
+    text = str(value).strip()
+    if not isinstance(value, bool) and re.fullmatch(r"\d{9,10}(?:\.\d{1,9})?|\d{12,13}", text):
+        seconds = float(text)
+        return moment_of_seconds(seconds / _MILLISECONDS if seconds > _SECONDS[1] else seconds)
+    return moment_of(text)
+
+
+def _plain_date(value: object) -> object:
+    if isinstance(value, Mapping):
+        return next((value[key] for key in ("$date", "value", "date", "iso", "#text") if key in value), None)
+    return value
 
 
 def url_of(value: object) -> str | None:

@@ -9,11 +9,22 @@ from typing import Any
 
 from flows.ingest import clean, html_page, plain_text
 from flows.ingest.dumps.columns import Json, is_blank, keyed, names_of_fields, values_of
-from flows.ingest.dumps.fields import authors_of, dates_of, language_of, name_of, number_of, text_of, url_of
+from flows.ingest.dumps.fields import (
+    authors_of,
+    dates_of,
+    language_of,
+    moment_in,
+    name_of,
+    number_of,
+    text_of,
+    url_of,
+)
 from flows.ingest.evidence import merged
 from flows.ingest.headline import series_of
+from flows.ingest.keywords import access_of, keywords_of
 from flows.ingest.parts import Article, Part
 from flows.ingest.web import fragment
+from flows.ingest.web.fragment import inline_text
 from flows.model import Header, Refusal, Refused
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|body)[\s>]", re.IGNORECASE)
@@ -37,7 +48,7 @@ def record_of(entity: Json, publication: str | None = None) -> Record | None:
     headline = next(filter(None, map(text_of, values_of(fields, "headline"))), None)
     body, is_teaser = _body(fields)
     header = Header(
-        headline=fragment.inline_text(headline)[:1000] or None if headline else None,
+        headline=inline_text(headline)[:1000] or None if headline else None,
         authors=next(filter(None, map(authors_of, values_of(fields, "author"))), ()),
         dates=next(filter(None, map(dates_of, values_of(fields, "date"))), ()),
         publication=next(filter(None, map(name_of, values_of(fields, "publication"))), None) or publication,
@@ -47,11 +58,44 @@ def record_of(entity: Json, publication: str | None = None) -> Record | None:
         volume=next((n for value in values_of(fields, "volume") if (n := number_of(value)) is not None), None),
         issue=next((n for value in values_of(fields, "issue") if (n := number_of(value)) is not None), None),
     )
-    header = replace(header, series=series_of(header.headline))
+    header = replace(
+        header,
+        series=series_of(header.headline),
+        alternative_headline=_alternative(fields, header.headline),
+        keywords=next(filter(None, map(keywords_of, _lists_of_keywords(fields))), ()),
+        access=next(filter(None, map(access_of, values_of(fields, "access"))), None),
+        **_hours(fields, header),
+    )
     evidence = sum(map(bool, (header.headline, header.dates, header.url, header.authors)))
     if evidence < (2 if is_teaser or not body else 1) and not (body and not is_teaser and _is_long_text(body)):
         return None
     return Record(header, body, is_teaser)
+
+
+def _hours(fields: Json, header: Header) -> dict[str, Any]:
+    """Return the hour of the day of publication, and the revision."""
+    days = {day.earliest for day in header.dates}
+    stated = (value for value in values_of(fields, "date") if (found := dates_of(value)) and found[0].earliest in days)
+    modified = next(((found[0], value) for value in values_of(fields, "modified") if (found := dates_of(value))), None)
+    return {
+        "published_at": next(filter(None, map(moment_in, stated)), None),
+        "modified": modified and modified[0],
+        "modified_at": modified and moment_in(modified[1]),
+    }
+
+
+def _alternative(fields: Json, headline: str | None) -> str | None:
+    texts = (inline_text(found) for value in values_of(fields, "alternative_headline") if (found := text_of(value)))
+    return next((text[:1000] for text in texts if text and text != headline), None)
+
+
+def _lists_of_keywords(fields: Json) -> Iterator[Any]:
+    """A subject is the headline of a mail, and the list of what an item of an agency is about."""
+    return (
+        value
+        for value in values_of(fields, "keywords")
+        if not (isinstance(value, str) and value is fields.get("subject"))
+    )
 
 
 def article_of(record: Record, part: Part, member: str, form: str, encoding: str = "utf-8") -> Article:

@@ -63,7 +63,7 @@ def read(part: Part) -> Iterator[Found]:
 
 
 def _record(item: _Element, publication: str | None, language: str | None) -> Record | None:
-    fields: dict[str, Any] = {"title": None, "language": language, "author": []}
+    fields: dict[str, Any] = {"title": None, "language": language, "author": [], "tags": []}
     teasers: list[str] = []
     for child in item:
         name, value = local(child), _value(child)
@@ -79,9 +79,13 @@ def _record(item: _Element, publication: str | None, language: str | None) -> Re
             fields.setdefault("guid", value)
         elif name == "category":
             fields.setdefault("section", child.get("label") or child.get("term") or value)
+            fields["tags"].append(child.get("label") or child.get("term") or value)
+        elif name == "keywords":
+            fields["keywords"] = value
         elif name in {"pubdate", "published", "issued", "date"}:
             fields.setdefault("published", value)
         elif name in {"updated", "modified"}:
+            fields.setdefault("modified", value)
             fields.setdefault("created", value)  # Atom demands this one: it is all that many feeds have
         elif name == "source":
             fields["source"] = _child_text(child, "title") or value or None
@@ -91,6 +95,8 @@ def _record(item: _Element, publication: str | None, language: str | None) -> Re
     if not fields.get("content") and _is_whole_text(teaser):
         fields["content"] = teaser
     fields["description"] = teaser
+    if len(fields["tags"]) == 1:  # one category is a section, several are what the article is about
+        del fields["tags"]
     return record_of({key: value for key, value in fields.items() if value}, inline_text(publication or "") or None)
 
 
