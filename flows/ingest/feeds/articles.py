@@ -115,6 +115,7 @@ def _nitf(root: _Element) -> _Fields:
         "byline": _byline(root),
         "body": _paragraphs(blocks[0] if blocks else content),
         "published": next(filter(None, dates), None),
+        "keywords": [element.get("key") or _text(element) for element in root.iter() if local(element) == "keyword"],
     }
     if pubdata is not None:
         fields |= {
@@ -152,6 +153,8 @@ def _newsml(item: _Element) -> _Fields:
             ),
             None,
         ),
+        "modified": _text(_first(item, "versioncreated")),
+        "keywords": [_text(element) for element in item.iter() if local(element) == "keyword"],
         "publication": (_text(_first(provider, "name")) or _text(provider)) if provider is not None else None,
         "language": item.get("{http://www.w3.org/XML/1998/namespace}lang"),
     }
@@ -170,7 +173,9 @@ def _jats(article: _Element) -> _Fields:
     ]
     return {
         "headline": _text(_first(meta, "article-title")),
+        "alternative_headline": _text(_first(meta, "alt-title")),
         "authors": names,
+        "keywords": [_text(word) for word in (meta.iter() if meta is not None else ()) if local(word) == "kwd"],
         "publication": _text(_first(article, "journal-title")),
         "volume": _text(_first(meta, "volume")),
         "issue": _text(_first(meta, "issue")),
@@ -190,7 +195,7 @@ def _generic(element: _Element) -> _Fields | None:
     for child in known:
         name = local(child)
         value = _paragraphs(child) if len(child) or len(child.text or "") > 200 else _text(child)
-        if name in {"author", "authors", "creator"} and value:
+        if name in {"author", "authors", "creator", "keyword", "keywords", "tag", "tags"} and value:
             fields.setdefault(name, []).append(value)
         elif value:
             fields.setdefault(name, value)

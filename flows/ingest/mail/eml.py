@@ -14,6 +14,7 @@ from flows.ingest import clean
 from flows.ingest.encoding import decode
 from flows.ingest.mail.letter import articles_of
 from flows.ingest.mail.message import Attachment, Message, Page
+from flows.ingest.moments import moment_of
 from flows.ingest.parts import Found, Part
 from flows.model import Refusal, Refused
 
@@ -92,6 +93,8 @@ def _message(message: EmailMessage) -> Message:
         sender=parseaddr(_field(message, "from") or "")[0] or None,
         list_name=parseaddr(_field(message, "list-id") or "")[0] or None,
         sent=_sent(message),
+        sent_at=moment_of(str(message.get("date", ""))),
+        keywords=_field(message, "keywords"),
         text=content,
         encoding=encoding,
         is_flowed=text is not None and str(text.get_param("format", "")).lower() == "flowed",

@@ -30,6 +30,8 @@ class Message:
     sender: str | None = None  # the name, not the address
     list_name: str | None = None
     sent: date | None = None
+    sent_at: str | None = None  # ISO 8601, as stated
+    keywords: str | None = None
     text: str | None = None
     encoding: str = "utf-8"
     is_flowed: bool = False
