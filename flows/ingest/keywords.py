@@ -21,7 +21,7 @@ def keywords_of(value: object) -> tuple[str, ...]:
     """Return the keywords of a value: each once, in its order."""
     found: dict[str, str] = {}
     for text in _texts(value):
-        word = " ".join(unescape(text).split()).strip(' ,;"“”')
+        word = " ".join(text.split()).strip(' ,;"“”')
         if word and len(word) <= _LONGEST and any(character.isalnum() for character in word):
             found.setdefault(word.casefold(), word)
     return tuple(found.values())[:_MOST]
@@ -35,7 +35,7 @@ def access_of(value: object) -> str | None:
 
 def _texts(value: object, depth: int = 0) -> Iterator[str]:
     if isinstance(value, str):
-        text = value.strip()
+        text = unescape(value).strip()
         if text.startswith("[") and text.endswith("]"):  # how tables print a list
             text = re.sub(r"[\[\]'\"]", "", text)
         yield from _parted(text[:10_000])
@@ -45,7 +45,7 @@ def _texts(value: object, depth: int = 0) -> Iterator[str]:
         entries = list(islice(value, _MOST))
         for entry in entries:
             is_one = isinstance(entry, str) and len(entries) > 1 and len(_COMMA.findall(entry)) <= 1
-            yield from [entry] if is_one else _texts(entry, depth + 1)
+            yield from [unescape(entry)] if is_one else _texts(entry, depth + 1)
 
 
 def _parted(text: str) -> list[str]:
