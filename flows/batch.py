@@ -123,9 +123,9 @@ def stage(
     """
     from flows.staged_files import StagedFiles  # pyarrow is not for `briefings extract`
 
-    load_what_extraction_needs()
+    load_what_staging_needs()
     folder.mkdir(parents=True, exist_ok=True)
-    with StagedFiles(folder) as files:
+    with StagedFiles(folder, run_id=run_id, batch_id=batch.batch_id) as files:
         stager = _Stager(batch.batch_id, folder, run_id, limits, culprits or {}, files)
         outcomes = tuple(stager.outcome(place, item) for place, item in enumerate(batch.items))
     (folder / JOURNAL).unlink(missing_ok=True)
@@ -229,8 +229,6 @@ class _Stager:
 
         Where this place says what those before it did not, the document is taken anew with the evidence of all.
         """
-        from flows.staged_files import as_arrow
-
         key, before = document.document_id, self.staged.get(document.document_id)
         header = _completed(document.header, before)
         rows: dict[str, list[Row]] = {}
@@ -240,7 +238,7 @@ class _Stager:
         if before is not None and rows:
             self.files.supersede(key)
         rows["document_sources"] = [source_row(document)]
-        self.files.add(as_arrow(rows, run_id=self.run_id, batch_id=self.batch_id))
+        self.files.add(rows)
         return key
 
 
@@ -265,6 +263,14 @@ def load_what_extraction_needs() -> None:
     # cost a third of the time of a long one. What is loaded here stays for good.
     gc.freeze()
     gc.set_threshold(_ALLOCATIONS_BEFORE_A_COLLECTION)
+
+
+def load_what_staging_needs() -> None:
+    """Load the schemas of the tables beside what extraction needs."""
+    from flows.staged_files import load_schemas
+
+    load_schemas()
+    load_what_extraction_needs()
 
 
 def _defect(error: Exception) -> Refused:

@@ -20,7 +20,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import ParamSpec, TypeVar
 
-from flows.batch import JOURNAL, Batch, Culprit, StagedBatch, load_what_extraction_needs, stage
+from flows.batch import JOURNAL, Batch, Culprit, StagedBatch, load_what_staging_needs, stage
+from flows.extract.language import load_model
 from flows.limits import (
     HARD_SIGNAL,
     OUT_OF_MEMORY_EXIT,
@@ -30,7 +31,6 @@ from flows.limits import (
     too_slow,
 )
 from flows.model import Refusal, Refused
-from flows.profiles import load_profiles
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -84,7 +84,7 @@ class Workers:
     def warm_up(self, audit: Callable[[], object]) -> None:
         """Let every process import what it will need; ``audit`` does so for the auditing one. Returns at once."""
         for _ in range(self.count):
-            self._stagers.submit(load_profiles)
+            self._stagers.submit(load_model)  # the rest they load by themselves
         self._auditor.submit(audit)
 
     def stage(self, batch: Batch, folder: Path, run_id: str) -> StagedBatch:
@@ -167,9 +167,7 @@ def _settle(memory_mb: int | None = None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     if memory_mb:
-        import flows.staged_files  # noqa: F401 - Arrow's memory is not the first document's
-
-        load_what_extraction_needs()
+        load_what_staging_needs()
         end_on_too_much_memory(memory_mb)
 
 

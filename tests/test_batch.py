@@ -58,6 +58,40 @@ def test_staged_files_have_the_declared_schema_and_the_counted_rows(tmp_path: Pa
     assert all(len(outcome.document_ids) == 1 for outcome in staged.outcomes)
 
 
+def test_pieces_of_a_table_are_written_in_order_with_their_lineage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    batch = one_batch(*SAMPLES)
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    stage(batch, whole, "run", LIMITS)
+    monkeypatch.setattr("flows.staged_files._ROWS_AT_ONCE", 3)
+    monkeypatch.setattr("flows.staged_files._ROWS_A_PIECE", 7)
+    stage(batch, cut, "run", LIMITS)
+    for path in whole.glob("*.parquet"):
+        table = pq.read_table(path)
+        assert pq.read_table(cut / path.name).equals(table)
+        assert {(row["run_id"], row["batch_id"]) for row in table.to_pylist()} == {("run", batch.batch_id)}
+    assert pq.read_metadata(cut / "mentions.parquet").num_row_groups > 1
+
+
+def test_a_document_with_a_figure_that_no_table_can_hold_is_refused_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    sound = module.extract_rows
+
+    def with_a_giant_volume(document):
+        rows = sound(document)
+        rows["documents"][0]["volume"] = 2**40 if document.path == SAMPLES[1].name else None
+        return rows
+
+    monkeypatch.setattr(module, "extract_rows", with_a_giant_volume)
+    staged = stage(one_batch(*SAMPLES[:3]), tmp_path, "run", LIMITS)
+    assert [outcome.refusal for outcome in staged.outcomes] == [None, Refusal.CRASHED, None]
+    assert staged.row_counts["documents"] == staged.row_counts["document_sources"] == 2
+    [refused] = [path for path, outcome in zip(SAMPLES, staged.outcomes, strict=False) if outcome.refusal]
+    texts = pq.read_table(tmp_path / "mentions.parquet")
+    assert set(texts["document_id"].to_pylist()) == {i for outcome in staged.outcomes for i in outcome.document_ids}
+    assert refused == SAMPLES[1]
+
+
 def test_staging_again_gives_the_same_bytes(tmp_path: Path):
     for name in ("one", "two"):
         stage(one_batch(*SAMPLES), tmp_path / name, "run", LIMITS)

@@ -21,6 +21,15 @@ def detect_language(text: str, declared: str | None = None) -> str | None:
     english = words_of("english_words.txt")
     if len([word for word in words if word in english]) >= _ENGLISH_SHARE * len(words) > 0:
         return "en"  # 50 times faster than the model
-    import py3langid  # loads its model at first use: half a second
+    return _by_model(sample)
+
+
+def load_model() -> None:
+    """Load the model that tells other languages from each other: half a second, else taken at its first text."""
+    _by_model("")
+
+
+def _by_model(sample: str) -> str:
+    import py3langid
 
     return str(py3langid.classify(sample)[0])

@@ -23,17 +23,16 @@ from statistics import median
 from typing import Any
 from unittest.mock import patch
 
-from flows.batch import Batch, InboxFile, load_what_extraction_needs, stage
+from flows.batch import Batch, InboxFile, load_what_staging_needs, stage
 from flows.extract import pipeline
 from flows.extract.analysis import Analysis
 from flows.extract.contract import as_json, as_text
-from flows.extract.language import detect_language
+from flows.extract.language import load_model
 from flows.extract.rows import rows_of
 from flows.ingest.read import document_of_text
 from flows.limits import Limits
 from flows.profiles import load_profiles, resolve_publication
 from flows.settings import PROJECT
-from flows.staged_files import as_arrow
 from tests.benchmarks.corpora import sample_files, texts
 
 _STAGES = {
@@ -106,10 +105,10 @@ def extraction_seconds(found: list[str]) -> Counter[str]:
 
 
 def load_all() -> None:
-    """Load what is read once a process: lexicons, the models of names and languages, Arrow's way to rows."""
-    load_what_extraction_needs()
-    detect_language("Der Hafen war gestern wegen des Sturms den ganzen Tag geschlossen.")
-    as_arrow(rows_of(pipeline.extract(document_of_text("", "“We load,” said Mara Feld."))))
+    """Load what is read once a process: lexicons, the models of names and languages, the schemas of the tables."""
+    load_what_staging_needs()
+    load_model()
+    rows_of(pipeline.extract(document_of_text("", "“We load,” said Mara Feld.")))
 
 
 def print_stages(runs: list[Counter[str]], documents: int) -> None:
