@@ -144,17 +144,24 @@ def test_an_empty_folder_is_a_run_with_nothing_in_it(data_dir: Path, tmp_path: P
 def test_a_failed_critical_check_leaves_the_old_version(
     loaded: tuple[Path, RunSummary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
+    from flows import work
     from flows.load import audit
 
     data_dir, _ = loaded
     warehouse = settings_for(data_dir).warehouse
     before = warehouse.resolve()
-    broken = audit.Check("nothing_is_ever_right", "claim", "critical", "SELECT document_id FROM documents")
+    broken = audit.Check(
+        "nothing_is_ever_right", "claim", "critical", "SELECT document_id FROM documents", to_do="Mend it."
+    )
     monkeypatch.setattr(audit, "all_checks", lambda: [broken])
+    artifacts: dict[str, list[dict[str, Any]]] = {}
+    monkeypatch.setattr(work, "create_table_artifact", lambda key, table, **_: artifacts.update({key: table}))
     (tmp_path / "new.txt").write_text("Volume: 5 Issue: 9\n\nThe ferry left. " * 30)
     summary = run_daily(tmp_path, data_dir=data_dir)
     assert summary.state == "stopped"
-    assert "nothing_is_ever_right" in str(summary.error)
+    assert "nothing_is_ever_right" in str(summary.error) and str(summary.error).endswith("To do: Mend it.")
+    assert {"what": "error", "count": summary.error} in artifacts["run-summary"]
+    assert summary.report and "To do: Mend it." in summary.report.read_text(encoding="utf-8")
     assert warehouse.resolve() == before
     assert Lake(settings_for(data_dir).lake).manifests()[-1].run["state"] == "stopped"  # type: ignore[index]
 

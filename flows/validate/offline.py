@@ -40,6 +40,9 @@ def offline(html: str) -> str:
             card.decompose()
     for node in body.css(_REMOVED):
         node.decompose()
+    for head in body.css("thead"):
+        if not head.text(strip=True):
+            head.decompose()
     for node in body.css("*"):
         _disarm(node)
     return framed(title.text() if title else "Data Docs", body.inner_html or "")
