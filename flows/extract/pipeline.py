@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flows.extract.agreement import agreed
 from flows.extract.analysis import analyse
 from flows.extract.attribution import attribute
 from flows.extract.citations import parse_citations, resolve_citations
@@ -31,7 +32,7 @@ def extract(document: Document, profile: Profile | None = None) -> Extraction:
     dates = find_dates(analysis, published)
     mentions, roles = find_names(analysis)
     quotes, scare_quotes = find_quotations(analysis, mentions, roles, _heading(document))
-    mentions = with_speakers(mentions, quotes)
+    mentions, quotes = agreed(with_speakers(mentions, quotes), quotes)
     return Extraction(
         document=document,
         profile=profile,

@@ -107,7 +107,11 @@ class Speakers:
             for apposed in self._between((comma, whole[1])) if comma >= 0 else ():
                 if self._is_apposed(apposed, comma) and apposed.type == "person":
                     return apposed
-                if self._is_apposed(apposed, comma) and self._sheet.lower[source.head[1] - 1] in people():
+                if (
+                    self._is_apposed(apposed, comma)
+                    and self._sheet.lower[source.head[1] - 1] in people()
+                    and " " in apposed.name  # the operator, TransPipe: what bears one name may be a company
+                ):
                     return apposed._replace(type="person")
         elif source.how in ("subject", "inverted", "object", "agent"):
             at = source.last

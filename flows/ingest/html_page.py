@@ -67,7 +67,7 @@ def _article(stated: Header, paragraphs: list[str]) -> tuple[Header, str]:
     block = read_header(clean.joined(paragraphs), stated.headline)
     joined = clean.joined(paragraphs)
     body = clean.blocks(joined[block.body_start :])
-    tail.refuse_listing(body)
+    tail.refuse_listing(body, stated.headline)
     body = tail.without_footer(body)
     truncated = tail.is_truncated(body)
     if truncated:

@@ -9,7 +9,7 @@ from flows.ingest.headline import series_of
 from flows.ingest.web.authors import authors
 from flows.ingest.web.dates import dates, revised
 from flows.ingest.web.lines import lines_at_headline, visible_lines
-from flows.ingest.web.masthead import shown_at_headline
+from flows.ingest.web.masthead import names_issue, shown_at_headline
 from flows.ingest.web.page import Page
 from flows.ingest.web.publications import copyright_holders, publication, site_names
 from flows.ingest.web.stated import (
@@ -31,6 +31,8 @@ def read_evidence(page: Page, paragraphs: Sequence[str]) -> Header:
     sites = [*site_names(page), *holders]
     title = headline(page, sites, lines)
     at_headline = lines_at_headline(lines, title, paragraphs)
+    if title and names_issue(title):  # the page of an issue bears its masthead as headline
+        at_headline, title = [title, *at_headline], None
     shown = shown_at_headline(at_headline)
     has_masthead = shown.volume is not None or shown.issue is not None
     text = " ".join(lines)[:20_000]
