@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows.extract.contract import as_json
-from flows.extract.language import detect_language
+from flows.extract.language import detect_language, load_model
 from flows.extract.pipeline import extract
 from flows.extract.rows import rows_of
 from flows.ingest.read import document_of_text
@@ -160,12 +160,17 @@ NASTY = {
     "blank lines": "\n \n",
     "paragraphs of one speaker": "“No,” said Mara Feld on May 3 (Interfax, May 4).\n\n",
     "turns": "Q: Why?\n\nMARA FELD: “Well",
+    "initials": "A. B. ",
+    "joined names": "Bank of Aa and ",
+    "enumerated roles": "Aa Bb, minister of Cc and Dd, ",
+    "lines of names": "Aa Bb\n",
 }
 
 
 @cache
 def warmed_up() -> bool:
     extract(document_of_text("a", "“We load,” said Mara Feld, the minister (Interfax, March 1)."))
+    load_model()
     return True
 
 
