@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the files that take longest first, so that no worker is left with one of them at the end."""
     places = {name: place for place, name in enumerate(_LONGEST_FIRST)}
     items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+
+
+def pytest_unconfigure() -> None:
+    """Thaw what a stage froze in this process: only frozen objects keep DuckDB's classes alive at its exit."""
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")
