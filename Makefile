@@ -29,8 +29,12 @@ format: .venv/installed ## put the code into its standard form
 	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
 
-generate: .venv/installed ## write the generated files anew: sql/schema, expectations/suites, docs/tables.md, docs/checks.md
+generate: .venv/installed ## write the generated files anew: sql/schema, expectations/suites, and the pages of docs/ that code makes
 	@$(BIN)/python -m flows.generate
+	@$(BIN)/python -m tests.extract.golden --write
+	@$(BIN)/python -m tests.sql.analyses_page --write
+	@$(BIN)/python -m tests.ingest.formats --write
+	@$(BIN)/python -m tests.layouts.page --write
 
 screenshots: .venv/installed ## take the pictures of the report in docs/ anew, from the samples; needs Chromium
 	@$(BIN)/python -m tests.browser.screenshots
