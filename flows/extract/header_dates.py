@@ -17,10 +17,7 @@ def stated_moment(header: Header, published: Published) -> str | None:
 
     The day of readers can be the day before or after that of the clock that the moment was read from.
     """
-    if header.published_at is None or published.on is None:
-        return None
-    is_near = abs(_day_of(header.published_at) - published.on) <= _DAY
-    return header.published_at if is_near else None
+    return _of_day(header.published_at, published.on) if published.on else None
 
 
 def disagreements(header: Header, published: Published) -> list[str]:
@@ -37,7 +34,11 @@ def revision(header: Header, published: Published) -> dict[str, Any]:
     modified = header.modified
     if modified is None or (published.earliest and modified.latest < published.earliest):
         return {"modified_on": None, "modified_at": None, "modified_basis": None}
-    return {"modified_on": modified.earliest, "modified_at": header.modified_at, "modified_basis": modified.basis}
+    return {
+        "modified_on": modified.earliest,
+        "modified_at": _of_day(header.modified_at, modified.earliest),
+        "modified_basis": modified.basis,
+    }
 
 
 def dateline_day(header: Header, published: Published) -> date | None:
@@ -53,8 +54,8 @@ def dateline_day(header: Header, published: Published) -> date | None:
     return days[0] if days and days[0] == days[1] else None
 
 
-def _day_of(moment: str) -> date:
-    return date.fromisoformat(moment[:10])
+def _of_day(moment: str | None, day: date) -> str | None:
+    return moment if moment and abs(date.fromisoformat(moment[:10]) - day) <= _DAY else None
 
 
 def _shown(earliest: date, latest: date) -> str:

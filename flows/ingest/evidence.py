@@ -63,7 +63,7 @@ def merged(first: Header, second: Header) -> Header:
         published_at=first.published_at or second.published_at,
         other_dates=tuple(dict.fromkeys((*first.other_dates, *second.other_dates))),
         modified=first.modified or second.modified,
-        modified_at=first.modified_at or (None if first.modified else second.modified_at),
+        modified_at=first.modified_at or second.modified_at,
         dateline_day=first.dateline_day or second.dateline_day,
         access=first.access or second.access,
     )

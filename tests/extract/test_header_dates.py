@@ -43,6 +43,7 @@ def test_a_revision_before_publication_is_none() -> None:
     said = revision(Header(modified=later, modified_at="2008-04-09T10:00:00Z"), ON)
     assert said == {"modified_on": later.earliest, "modified_at": "2008-04-09T10:00:00Z", "modified_basis": "meta"}
     assert set(revision(Header(modified=before, modified_at="2008-04-01T10:00:00Z"), ON).values()) == {None}
+    assert revision(Header(modified=later, modified_at="2008-05-09T10:00:00Z"), ON)["modified_at"] is None
     assert revision(Header(modified=before), Published())["modified_on"] == before.earliest
 
 
