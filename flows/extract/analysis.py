@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from flows.extract.marks import Marked, pair_marks
 from flows.extract.sentences import sentence_spans
+from flows.extract.word_letters import letters_of
 from flows.model import Span
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
@@ -63,6 +64,11 @@ class Analysis:
         pieces = _TOKEN.split(self.text[self.body_start :])  # a gap, a token, a gap, ...: no step a token in Python
         ends = list(accumulate(map(len, pieces), initial=self.body_start))
         return Tokens(ends[1:-1:2], ends[2:-1:2], pieces[1::2])
+
+    @cached_property
+    def letters(self) -> tuple[str, str]:
+        """One letter a token: which word of time it is, and which class of word (``word_letters``)."""
+        return letters_of(self.tokens.words)
 
     def paragraph_of(self, offset: int) -> int:
         """Return the number, from 1, of the paragraph that holds the offset (or ends last before it)."""

@@ -18,11 +18,12 @@ from flows.extract import calendar
 from flows.extract import timex_values as v
 from flows.extract.analysis import Analysis
 from flows.extract.calendar import Printed
-from flows.extract.time_words import CLASSES, OTHER, class_string, value_of
+from flows.extract.time_words import CLASSES, OTHER, value_of
 from flows.extract.timex_found import FUTURE, Found
 from flows.extract.timex_months_years import with_year_ahead
 from flows.extract.timex_patterns import HEADS, PATTERNS, Pattern, compiled
 from flows.extract.timex_values import Mark, TimeLine, Value
+from flows.extract.word_letters import letters_of
 from flows.model import DateRange, Published, Span, TimeExpression
 
 # So many months or days with their year, or without a "Tuesday" or "today" so many years alone, in the median so long
@@ -80,7 +81,7 @@ class _Reader:
         self._analysis = analysis
         self._text = analysis.text
         self._words, self._starts, self._ends = tokens.words, tokens.starts, tokens.ends
-        self._letters = class_string(tokens.words)
+        self._letters = analysis.letters[0]
         if CLASSES["joined"] in self._letters:
             self._split_joined()
         self._line = self._time_line(published)
@@ -107,7 +108,7 @@ class _Reader:
         self._words = [word for word, _ in parts]
         self._starts = [start for _, start in parts]
         self._ends = [start + len(word) for word, start in parts]
-        self._letters = class_string(self._words)
+        self._letters = letters_of(self._words)[0]
 
     def _time_line(self, published: date | None) -> TimeLine:
         """Return a time line; that of a narrative begins in the first year that it prints."""

@@ -14,19 +14,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from flows.extract.analysis import Analysis
-from flows.extract.lexicon import rows_of, words_of
+from flows.extract.lexicon import words_of
 from flows.extract.marks import Marked
-from flows.extract.memo import Memo
 from flows.extract.person_words import people
+from flows.extract.word_classes import CAPITAL_MONTHS, dictionary
 from flows.model import Span
 
-_CAPITAL_MONTHS = ("March", "May")  # words of other classes in lower case
-_PUNCTUATION = dict.fromkeys(".…?!", "x") | dict.fromkeys("–—―-", "-") | dict.fromkeys("$€£", "D")
-_PUNCTUATION |= {mark: mark for mark in ",;:()"} | {"[": "(", "]": ")", "%": "N", "&": "P", "/": "P"}
-_SUFFIXES = {
-    "ing": "G", "ly": "R", "ed": "V", "tion": "N", "sion": "N", "ment": "N", "ness": "N", "ity": "N", "ous": "J",
-    "ful": "J", "able": "J", "ible": "J", "ive": "J", "ical": "J", "ish": "J", "al": "J", "ic": "J", "less": "J",
-}  # fmt: skip
 _BE_HAVE = frozenset(
     "is are was were be been being am has have had having isn’t wasn’t aren’t weren’t hasn’t haven’t hadn’t".split()
 )
@@ -90,58 +83,10 @@ class Sheet:
         return self.starts[first], self.ends[last - 1]
 
 
-@cache
-def _dictionary() -> dict[str, str]:
-    classes: dict[str, str] = {}
-    for letter, words in rows_of("word_classes.tsv"):
-        classes.update(dict.fromkeys(words.split(), letter))
-    for letter, words in rows_of("closed_class.tsv"):
-        classes.update(dict.fromkeys(words.split(), letter))
-    classes["who"] = "w"
-    return classes
-
-
-@cache
-def _closed() -> frozenset[str]:
-    return frozenset(word for _, words in rows_of("closed_class.tsv") for word in words.split())
-
-
-def _classify(word: str) -> str:
-    if word in _PUNCTUATION:
-        return _PUNCTUATION[word]
-    if not word[0].isalnum():
-        return "x"
-    if word[0].isdigit():
-        return "M"
-    if word in _CAPITAL_MONTHS:
-        return "t"
-    if word[0].isupper() and (word.lower() not in _closed() or (len(word) > 1 and word.isupper())):
-        return "P"
-    return open_class(word)
-
-
-_classes = Memo(_classify)
-
-
-def open_class(word: str) -> str:
-    """Return the class of a word by the dictionary, else by its ending."""
-    lower = word.lower()
-    if letter := _dictionary().get(lower):
-        return letter
-    stem = lower.removesuffix("’s").removesuffix("'s")
-    if stem != lower:
-        return "N"
-    if letter := _SUFFIXES.get(lower[-3:]) or _SUFFIXES.get(lower[-2:]) or _SUFFIXES.get(lower[-4:]):
-        return letter
-    if lower.endswith("s") and _dictionary().get(lower[:-1]) == "B":
-        return "V"
-    return "N"
-
-
 def read_grammar(analysis: Analysis) -> Sheet:
     """Give every token its class."""
     tokens = analysis.tokens
-    letters = list(map(_classes.__getitem__, tokens.words))
+    letters = list(analysis.letters[1])
     outer = _outer(analysis.marks)
     marked = [_token_range(tokens.starts, mark) for mark in outer]
     for mark, (first, last) in zip(outer, marked, strict=True):
@@ -207,8 +152,8 @@ def _read_openings(words: list[str], letters: list[str], sentences: list[Span], 
     openings = [first for first, _ in sentences] + [first + 1 for first, _ in marked]
     openings += [at + 1 for at, letter in enumerate(letters) if letter == "i"]
     for at in openings:
-        if at < len(letters) and (letters[at] == "P" or words[at] in _CAPITAL_MONTHS):
-            letter = _dictionary().get(words[at].lower())
+        if at < len(letters) and (letters[at] == "P" or words[at] in CAPITAL_MONTHS):
+            letter = dictionary().get(words[at].lower())
             if letter is not None and not words[at].isupper():
                 letters[at] = letter
 
@@ -243,10 +188,10 @@ _INSIDE = (["N"], ["P"], ["J"], ["C"])
 @cache
 def _base_forms() -> frozenset[str]:
     """Words whose -ed or -ing form the dictionary knows as a verb, so that they can be verbs too."""
-    verbs = {word for word, letter in _dictionary().items() if letter in "VG"}
+    verbs = {word for word, letter in dictionary().items() if letter in "VG"}
     return frozenset(
         word
-        for word, letter in _dictionary().items()
+        for word, letter in dictionary().items()
         if letter == "N" and (word + "ed" in verbs or word + "ing" in verbs or word.removesuffix("e") + "ing" in verbs)
     )
 

@@ -13,10 +13,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from flows.extract.antecedents import HE, SHE, Antecedents
-from flows.extract.grammar import Sheet, open_class
+from flows.extract.grammar import Sheet
 from flows.extract.lexicon import words_of
 from flows.extract.person_words import people
 from flows.extract.sources import Source
+from flows.extract.word_classes import open_class
 from flows.model import Mention, Role, Span
 
 _OTHER_PRONOUNS = frozenset(

@@ -10,7 +10,6 @@ from string import ascii_letters, digits
 from types import MappingProxyType
 
 from flows.extract import calendar
-from flows.extract.memo import Memo
 
 OTHER = "."
 """The letter of a token that no temporal expression holds."""
@@ -67,16 +66,9 @@ def _letters() -> dict[str, str]:
     return {word: CLASSES[name] for word, (name, _) in lexicon().items()}
 
 
-def _class_of(word: str) -> str:
+def time_class(word: str) -> str:
+    """Return the letter of a token."""
     return _letters().get(word) or (OTHER if word.isalpha() else _by_shape(word))
-
-
-_classes = Memo(_class_of)
-
-
-def class_string(words: list[str]) -> str:
-    """Return one letter a token."""
-    return "".join(map(_classes.__getitem__, words))
 
 
 def value_of(word: str) -> str:

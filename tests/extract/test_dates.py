@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from flows.extract import dates as module
 from flows.extract.analysis import analyse
 from flows.extract.dates import find_dates
-from flows.extract.time_words import CLASSES, class_string
+from flows.extract.time_words import CLASSES
 from flows.extract.timex_patterns import PATTERNS
 from flows.model import Published, TimeExpression
 from flows.tables.dates import TABLE
@@ -196,7 +196,7 @@ def test_every_pattern_is_reached_through_the_words_of_time() -> None:
     paths = [path for path in SAMPLES.rglob("*") if path.suffix in (".txt", ".md")]
     assert len(paths) > 5
     for path in paths:
-        letters = class_string(analyse(path.read_text(encoding="utf-8", errors="replace")).tokens.words)
+        letters = analyse(path.read_text(encoding="utf-8", errors="replace")).letters[0]
         everywhere = {at for at in range(len(letters)) if (m := master.match(letters, at)) and m.end() > at}
         stretches = {at for s in module._stretches(letters) for at in range(*s)}
         assert everywhere <= stretches, path.name
