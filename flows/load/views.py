@@ -17,11 +17,11 @@ from flows.tables import all_tables
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view for readers: what its header says, and the type and meaning of each column."""
+    """A view for readers: what its header says, and the type, meaning and an example of each column."""
 
     name: str
     header: Mapping[str, str]
-    columns: Mapping[str, tuple[str, str]]
+    columns: Mapping[str, tuple[str, str, str]]
 
 
 @cache
@@ -38,26 +38,28 @@ def views() -> tuple[View, ...]:
 
 def column_comments(view: View) -> Iterator[str]:
     """Yield a COMMENT ON statement for each column."""
-    for name, (_, meaning) in view.columns.items():
+    for name, (_, meaning, _) in view.columns.items():
         yield f"COMMENT ON COLUMN {view.name}.{name} IS {ddl.literal(meaning)};"
 
 
 def _view(file: SqlFile, described: list[tuple[str, ...]]) -> View:
     reads = [name.split()[0] for name in file.header["reads"].split(", ")]
     known = {
-        column.name: ddl.meanings(table)[column.name]
+        column.name: (ddl.meanings(table)[column.name], column.example or "")
         for name in reversed(reads)
         if (table := all_tables().get(name))
         for column in table.columns
     }
-    return View(file.name, file.header, {name: (type_, _meaning(name, known)) for name, type_, *_ in described})
+    return View(file.name, file.header, {name: (type_, *_told(name, known)) for name, type_, *_ in described})
 
 
-def _meaning(name: str, known: Mapping[str, str]) -> str:
+def _told(name: str, known: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+    """Return meaning and example."""
     return known[name] if name in known else _computed()[name]
 
 
 @cache
-def _computed() -> Mapping[str, str]:
+def _computed() -> Mapping[str, tuple[str, str]]:
     text = (PROJECT / "sql" / "marts" / "columns.tsv").read_text(encoding="utf-8")
-    return dict(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return {name: (meaning, example) for name, meaning, example in rows}

@@ -88,9 +88,9 @@ def _lay_out_views(connection: Connection) -> None:
         connection.execute(statement)
     connection.execute("DELETE FROM view_definitions")
     connection.execute("INSERT INTO view_definitions VALUES (?)", [definitions])
-    connection.execute(
-        "COMMENT ON TABLE view_definitions IS 'Hash of the definitions of the views and macros in this version.'"
-    )
+    told = "Hash of the definitions of the views and macros in this version."
+    connection.execute(f"COMMENT ON TABLE view_definitions IS '{told}'")
+    connection.execute(f"COMMENT ON COLUMN view_definitions.hash IS '{told}'")
 
 
 def _view_statements(file: SqlFile) -> tuple[str, str]:

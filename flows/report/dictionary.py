@@ -26,6 +26,13 @@ _SEVERITY = {
 }
 
 
+_INSIDE = (
+    "`search_rows` and `search_postings` are the index behind `briefings search` and the macro `search(words)`,",
+    "`view_definitions` tells whether the views of a version are these. They are made with every version and are no",
+    "part of the lake; `COMMENT ON` in the file says what each of their columns holds.",
+)
+
+
 class View(Protocol):
     """A view as its file has it: name, header, and type and meaning of each column."""
 
@@ -34,7 +41,7 @@ class View(Protocol):
     @property
     def header(self) -> Mapping[str, str]: ...  # noqa: D102
     @property
-    def columns(self) -> Mapping[str, tuple[str, str]]: ...  # noqa: D102
+    def columns(self) -> Mapping[str, tuple[str, str, str]]: ...  # noqa: D102
 
 
 def dictionary(views: Sequence[View] = ()) -> str:
@@ -57,6 +64,7 @@ def dictionary(views: Sequence[View] = ()) -> str:
         lines += ["", "## Views for readers", "", "Each is one query in `sql/marts/`, computed when it is read."]
         for view in views:
             lines += _view(view)
+    lines += ["", "## Inside the file", "", *_INSIDE]
     return "\n".join(lines) + "\n"
 
 
@@ -120,9 +128,9 @@ def _table(table: Table) -> Iterator[str]:
 
 def _view(view: View) -> Iterator[str]:
     yield from ("", f"### {view.name}", "", f"One row is {view.header['grain']}. Reads: {view.header['reads']}.")
-    yield from ("", f"Mind: {view.header['caveats']}", "", "| column | type | meaning |", "|---|---|---|")
-    for name, (type_, meaning) in view.columns.items():
-        yield f"| {' | '.join(_cell(cell) for cell in (f'`{name}`', type_, meaning))} |"
+    yield from ("", f"Mind: {view.header['caveats']}", "", "| column | type | meaning | example |", "|---|---|---|---|")
+    for name, told in view.columns.items():
+        yield f"| {' | '.join(_cell(cell) for cell in (f'`{name}`', *told))} |"
 
 
 def _column(column: Column) -> str:

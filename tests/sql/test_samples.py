@@ -45,6 +45,23 @@ def test_every_view_can_be_read_and_says_what_it_is(warehouse):
             connection.execute(f"SELECT count(*) FROM (FROM {name})").fetchall()
 
 
+def test_the_file_and_the_dictionary_tell_of_every_table_and_column(warehouse):
+    page = (PROJECT / "docs" / "tables.md").read_text(encoding="utf-8")
+    with duckdb.connect(str(warehouse.resolve()), read_only=True) as connection:
+        relations = connection.execute(
+            "SELECT table_name, comment FROM duckdb_tables() UNION ALL "
+            "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal"
+        ).fetchall()
+        columns = connection.execute("SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal")
+        assert len(relations) > 30
+        for name, comment in relations:
+            assert comment, name
+            assert f"### {name}\n" in page or f"`{name}`" in page, name
+        for name, column, comment in columns.fetchall():
+            assert comment, (name, column)
+            assert f"`{column}`" in page or f"`{name}`" in page, (name, column)
+
+
 def test_the_notebook_runs_and_shows_what_it_says(warehouse):
     notebook = json.loads((PROJECT / "docs" / "notebook.ipynb").read_text(encoding="utf-8"))
     names = {"WAREHOUSE": str(warehouse.resolve())}

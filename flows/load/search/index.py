@@ -30,9 +30,17 @@ CREATE TABLE IF NOT EXISTS search_postings (
 """
 _COMMENTS = """
 COMMENT ON TABLE search_rows IS 'One row is a quotation or an article that can be searched. Key: number.';
+COMMENT ON COLUMN search_rows.number IS 'Counts up in the order of the publishes.';
+COMMENT ON COLUMN search_rows.kind IS 'quote or article.';
+COMMENT ON COLUMN search_rows.quote_id IS 'The quotation. Null: an article.';
+COMMENT ON COLUMN search_rows.document_id IS 'The document in which it stands.';
 COMMENT ON COLUMN search_rows.length IS 'Words in it.';
 COMMENT ON COLUMN search_rows.place IS 'Its rowid in quotes or documents when it was indexed: where to look first.';
 COMMENT ON TABLE search_postings IS 'One row is a word in a quotation or article. Key: word, number.';
+COMMENT ON COLUMN search_postings.word IS 'The word in lower case, without accents.';
+COMMENT ON COLUMN search_postings.number IS 'What it occurs in: a key of search_rows.';
+COMMENT ON COLUMN search_postings.occurrences IS 'How often it occurs there.';
+COMMENT ON COLUMN search_postings.length IS 'Words in what it occurs in.';
 """
 _SEARCHABLE = """
 CREATE OR REPLACE TEMP VIEW searchable AS
