@@ -180,6 +180,13 @@ def test_days_that_disagree_are_kept() -> None:
     assert header.published_at is None
 
 
+def test_a_day_of_publication_after_the_last_revision_gives_way_to_one_before_it() -> None:
+    head = linked(datePublished="2019-09-02", dateModified="2019-06-01")
+    assert header_of(page(head)).dates == (on("2019-09-02"),)
+    header = header_of(page(head + meta(article__published_time="2019-03-12")))
+    assert (header.dates, header.other_dates) == ((on("2019-03-12"),), (on("2019-09-02"),))
+
+
 # ---- other formats -----------------------------------------------------------------------------------------------
 
 

@@ -62,11 +62,12 @@ def dates(page: Page, at_headline: Sequence[str], lines: Sequence[str], paragrap
     printed = next(_settled(_at_headline(at_headline, revised=False), text), None)
     addressed = next(_settled(_of_address(page), text), None)
     values = dict.fromkeys(_of_markup(page))
-    stated = [(day, value) for value in values for day in _settled(_first_of(value), text)]
+    every = [(day, value) for value in values for day in _settled(_first_of(value), text)]
+    stated = _before_revision(page, every)
     confirmed = next((day for day, _ in stated if printed and day.earliest == printed.earliest), None)
     if confirmed and confirmed.earliest in _revised_on(page):
         confirmed = None
-    others = [day for day in (*(day for day, _ in stated), printed, addressed) if day]
+    others = [day for day in (*(day for day, _ in every), printed, addressed) if day]
     if confirmed:
         return _dated((confirmed,), stated, others)
     for local in (printed, addressed):
@@ -211,6 +212,13 @@ def _revised_on(page: Page) -> set[date]:
     values += page.all("article:modified_time", "og:updated_time")
     days = (first_day(value[:_MAX_VALUE]) for value in values)
     return {day.readings[0][0] for day in days if day}
+
+
+def _before_revision(page: Page, stated: list[tuple[DateEvidence, str]]) -> list[tuple[DateEvidence, str]]:
+    """Return the stated days without those after the last revision, if any are left: they are of making the page."""
+    revisions = [day.readings[0][0] for value in _revisions(page) if (day := first_day(value))]
+    last = max(revisions, default=None)
+    return [(day, value) for day, value in stated if last is None or day.earliest <= last + _DAY] or stated
 
 
 def _revisions(page: Page) -> Iterator[str]:
