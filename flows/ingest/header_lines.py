@@ -262,12 +262,6 @@ def dateline(body: str) -> tuple[str | None, str | None, tuple[PrintedDay, ...]]
 
 def dateline_day(body: str) -> str | None:
     """Return the day of the dateline with which a body begins, as printed."""
-    match = _DATELINE.match(body[:200])
-    return match["day"] if match else None
-
-
-def dateline_day(body: str) -> str | None:
-    """Return the day of the dateline with which a body begins, as printed."""
     match = _dateline(body)
     return match["day"] if match else None
 
