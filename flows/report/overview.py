@@ -145,7 +145,7 @@ def _severity(severity: str, story: Story) -> Html:
 
 def _failed(failed: Sequence[FailedCheck]) -> Html:
     if not failed:
-        return tag("p", "None: every check held.", class_="good")
+        return tag("p", "Every check held.", class_="good")
     rows: list[list[Content]] = [
         [
             badge(check.severity, SEVERITIES),

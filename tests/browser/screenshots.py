@@ -1,10 +1,12 @@
 """Take the pictures of the report in ``docs/`` anew: ``make screenshots``.
 
-The site is a real one: a run over each publication of the samples, and in the last one files that must be refused.
+The site is a real one: a run over each publication of the samples, and in the last one files that must be refused
+and an article that breaks a check.
 """
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -19,6 +21,8 @@ from tests.browser.conftest import find_browser
 
 PICTURES = PROJECT / "docs" / "pictures"
 REFUSED = {"empty.txt": b"", "picture.txt": bytes(range(256)) * 40, "listing.html": b"<html><title>x</title></html>"}
+LATE = Path(__file__).with_name("late_source.txt")
+"""An article that cites a source of two weeks after itself: a check fails, and has a page."""
 WIDTH, HEIGHT = 1040, 1180
 
 
@@ -30,10 +34,10 @@ def main() -> int:
         return 1
     with tempfile.TemporaryDirectory() as folder:
         reports = _runs(Path(folder))
-        check = min((reports / "checks").glob("quotes-*.html"), default=None)
+        check = min((reports / "checks").glob("all-citation-*.html"), default=None)
         shown = {"report-overview": reports / "index.html", "report-check": check}
         PICTURES.mkdir(exist_ok=True)
-        _take(browser, {name: page for name, page in shown.items() if page})
+        _take(browser, reports, {name: page for name, page in shown.items() if page})
     return 0
 
 
@@ -42,6 +46,7 @@ def _runs(folder: Path) -> Path:
     inbox.mkdir()
     for name, content in REFUSED.items():
         (inbox / name).write_bytes(content)
+    shutil.copy(LATE, inbox)
     settings = Settings(data_dir=folder / "data")
     samples = sorted(path for path in (PROJECT / "data" / "samples").iterdir() if path.is_dir())
     samples.sort(key=lambda path: len(list(path.iterdir())))
@@ -57,7 +62,7 @@ def _runs(folder: Path) -> Path:
     return settings.reports
 
 
-def _take(browser: str, shown: dict[str, Path]) -> None:
+def _take(browser: str, reports: Path, shown: dict[str, Path]) -> None:
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=browser, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
@@ -67,6 +72,9 @@ def _take(browser: str, shown: dict[str, Path]) -> None:
             page.goto(path.as_uri())
             page.screenshot(path=PICTURES / f"{name}.png")
             sys.stdout.write(f"wrote docs/pictures/{name}.png\n")
+        page.goto((reports / "confidence.html").as_uri())
+        page.locator("section#calibration").screenshot(path=PICTURES / "report-calibration.png")
+        sys.stdout.write("wrote docs/pictures/report-calibration.png\n")
         opened.close()
 
 
