@@ -54,7 +54,13 @@ def _rows(check: FailedCheck, rows: Sequence[BrokenRow]) -> list[Html]:
         )
         return [tag("p", told, class_="faint"), *([tag("ul", keys)] if check.examples else [])]
     total = max(check.unexpected or 0, len(rows))
-    first = f"The first {len(rows)} of {number(total)}" if len(rows) < total else f"All {number(total)}"
+    first = (
+        f"The first {len(rows)} of {number(total)}"
+        if len(rows) < total
+        else f"All {number(total)}"
+        if total > 1
+        else "One"
+    )
     bound = f"; a page shows at most {SHOWN}" if total > SHOWN else ""
     return [
         tag("p", f"{first}{bound}.", class_="faint"),

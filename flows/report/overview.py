@@ -101,9 +101,9 @@ def _last_run(story: Story) -> Html:
     tiles = [
         ("new documents", last["documents_loaded"], None),
         ("new rows", last["rows_loaded"], None),
-        ("rows quarantined", last["rows_quarantined"], "warn" if last["rows_quarantined"] else None),
+        ("rows refused", last["rows_quarantined"], "warn" if last["rows_quarantined"] else None),
         ("checks held", last["checks_passed"], "good"),
-        ("checks warned or noted", last["checks_warned"], "warn" if last["checks_warned"] else None),
+        ("warned or noted", last["checks_warned"], "warn" if last["checks_warned"] else None),
         ("critical failures", last["checks_failed"], "bad" if last["checks_failed"] else None),
         ("seconds", last["seconds"], None),
     ]
