@@ -63,7 +63,12 @@ def _master() -> tuple[re.Pattern[str], dict[str, tuple[Pattern, re.Pattern[str]
     return compiled(either), {p.name: (p, compiled(p.source)) for p in PATTERNS}
 
 
-_HEADS = re.compile(rf"[{(_HEAD := ''.join(CLASSES[name] for name in HEADS))}](?:[^{re.escape(OTHER)}]*[{_HEAD}])?")
+_HEAD = "".join(CLASSES[name] for name in HEADS)
+# Most marks, colons and slashes are no words of time: they are where a number stands beside them.
+_HEADS = compiled(
+    f"[{_HEAD}](?:(?<![{{quote}}{{colon}}{{slash}}])|(?<={{quote}})(?=[{{day}}{{digits}}])"
+    f"|(?<=[{{day}}{{digits}}]{{colon}})|(?<={{day}}{{slash}}))(?:[^{re.escape(OTHER)}]*[{_HEAD}])?"
+)
 
 
 def _stretches(letters: str) -> Iterator[Span]:
