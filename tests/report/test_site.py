@@ -14,6 +14,7 @@ import duckdb
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from flows.report.calibration import measured
 from flows.report.evidence import SHOWN, of_claim
 from flows.report.page import policy
 from flows.report.queries import Unpublished
@@ -448,3 +449,19 @@ def test_rows_that_were_broken_before_are_told_from_new_ones(settings: Settings,
     publish(settings, {"runs": [run(2), run(3)], "check_results": [*outcomes, failing(3, "late", 9, **whole)]})
     (failed,) = rendered(settings).css("section#checks table tbody tr")
     assert failed.css("td")[-1].css_first("div").text() == told
+
+
+def test_what_a_confidence_is_worth_is_drawn_from_what_was_counted(settings: Settings) -> None:
+    publish(settings, history())
+    calibration = rendered(settings, "confidence.html").css_first("section#calibration")
+    counted = measured()
+    assert counted and all(0 <= t.promised <= 1 and 0 <= t.right <= 1 and t.rows for t in counted)
+    points = calibration.css("circle.point")
+    assert len(points) == len(counted) == len(calibration.css("tbody tr"))
+    assert sum("hollow" in point.attributes["class"] for point in points) == sum(t.rows < 50 for t in counted)
+    assert [figure.css_first("strong").text() for figure in calibration.css("figure")] == [
+        "Quotations",
+        "Names",
+        "Dates",
+        "Citations",
+    ]
