@@ -56,7 +56,6 @@ def place_of(lines: Sequence[str], headline: str | None) -> int | None:
     key = folded(headline or "")
     if not key:
         return None
-    places = [
-        place for place, line in enumerate(lines) if len(line) <= 2 * len(headline or "") + 40 and folded(line) == key
-    ]
+    shortest, longest = len(key) // 2, 2 * len(headline or "") + 40  # folding a letter makes two of it at most
+    places = [place for place, line in enumerate(lines) if shortest <= len(line) <= longest and folded(line) == key]
     return places[0] if places else None

@@ -27,6 +27,7 @@ _MARKED = (
     '[itemprop~="headline"], h1[class*="title"], h1[class*="headline"], '
     ".entry-title, .post-title, .article-title, .headline"
 )
+_NO_LETTER = re.compile(r"[\W_]+")
 MAX_HEADLINE = 400
 _MIN_WORDS = 3  # of a heading that no title confirms
 _MIN_FOLDED = 12
@@ -75,12 +76,13 @@ def _without_kicker(heading: str, stated: Sequence[str]) -> str:
 def _as_printed(title: str, lines: Sequence[str]) -> str:
     """A page without headings prints its headline in a line of its own, in capitals maybe."""
     key = folded(title)
-    return next((line for line in lines if len(line) < 2 * len(title) and folded(line) == key), title)
+    shortest, longest = len(key) // 2, 2 * len(title)
+    return next((line for line in lines if shortest <= len(line) < longest and folded(line) == key), title)
 
 
 def folded(text: str) -> str:
     """Return a text as its letters and digits alone, for comparison."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def without_site(title: str, sites: set[str]) -> str | None:
