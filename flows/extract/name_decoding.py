@@ -15,6 +15,7 @@ from flows.extract.contexts import contexts_of
 from flows.extract.evidence import Evidence
 from flows.extract.name_features import ORG, OTHER, PERSON, PLACE
 from flows.extract.name_model import SCALE, Segment, best_cover, confidence, load_model
+from flows.extract.name_posts import without_post
 from flows.extract.run import Run
 from flows.extract.runs import find_runs
 from flows.extract.score_lanes import Scores
@@ -52,11 +53,11 @@ def decode(analysis: Analysis) -> tuple[list[Found], dict[str, str]]:
     covers = [best_cover(len(run.words), segments, BIAS) for run, segments in zip(runs, scored, strict=True)]
     for at in _look_again(runs, scored, covers, evidence):
         covers[at] = best_cover(len(runs[at].words), scored[at], BIAS)
-    found = [_found(run, segment, label) for run, cover in zip(runs, covers, strict=True) for segment, label in cover]
-    return found, evidence.acronyms
+    named = [_found(run, segment, label) for run, cover in zip(runs, covers, strict=True) for segment, label in cover]
+    return [found for found in named if found is not None], evidence.acronyms
 
 
-def _found(run: Run, segment: Segment, label: int) -> Found:
+def _found(run: Run, segment: Segment, label: int) -> Found | None:
     last = segment.last
     share = confidence(segment.scores, label)
     if label == OTHER and last > segment.first and run.words[last] == "Summit":
@@ -64,6 +65,11 @@ def _found(run: Run, segment: Segment, label: int) -> Found:
         host = segment.form.removesuffix(" Summit")
         label = ORG if host in lists.ORGANISATIONS else PLACE if host in lists.PLACES else OTHER
         last -= label != OTHER
+    elif label == ORG and last > segment.first and (kept := without_post(run.words, segment.first, last)) is not None:
+        if kept < segment.first:
+            return None
+        last = kept
+        label = PLACE if " ".join(run.words[segment.first : last + 1]) in lists.PLACES else ORG
     return Found(run.starts[segment.first], run.ends[last], label, share)
 
 

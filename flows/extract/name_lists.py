@@ -35,8 +35,7 @@ def _countries() -> dict[str, str]:
 
 def _places() -> dict[str, str]:
     """Name of a place to its kind: ``country``, ``region``, ``admin1``, ``facility``, or the size class of a town."""
-    found = {row[0]: row[1] for row in _rows("places.tsv", 3)}
-    found.update({row[0]: row[1] for row in _rows("regions.tsv", 3)})
+    found = {row[0]: row[1] for name in ("places.tsv", "more_places.tsv", "regions.tsv") for row in _rows(name, 3)}
     found.update(dict.fromkeys(CAPITALS, "a"))
     found.update(dict.fromkeys(COUNTRIES, "country"))
     return found
