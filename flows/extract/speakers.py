@@ -15,6 +15,7 @@ from typing import NamedTuple
 from flows.extract.antecedents import HE, SHE, Antecedents
 from flows.extract.grammar import Sheet
 from flows.extract.lexicon import words_of
+from flows.extract.name_lists import PLACES
 from flows.extract.person_words import people
 from flows.extract.sources import Source
 from flows.extract.word_classes import open_class
@@ -65,6 +66,8 @@ class Speakers:
             speaker = self._of_pronoun(word, head)
         else:
             mention = self._mention_in(head) or self._apposed(source, whole)
+            if mention and mention.type == "place" and self._is_told_by(mention):
+                mention = mention._replace(type="person")
             speaker = self._of_mention(mention) if mention else self._of_words(source, head, whole)
         if source.how == "relative":
             at = source.last + (sheet.classes[source.last] == ",")
@@ -97,6 +100,11 @@ class Speakers:
                 if mention.type == "person":
                     break
         return found
+
+    def _is_told_by(self, mention: Mention) -> bool:
+        """Whether an account is according to a name that no gazetteer has as a place: people give accounts."""
+        told = self._text[: mention.start].endswith(("According to ", "according to "))
+        return told and mention.name not in PLACES
 
     def _has_words(self, start: int, end: int) -> bool:
         return any(c.isalpha() for c in self._text[start:end].removeprefix("’s").removeprefix("'s"))

@@ -39,3 +39,10 @@ def test_no_quotation_of_a_text_speaks_as_a_person_whom_no_mention_names() -> No
     extraction = extract(document_of_text("a", text))
     persons = {mention.name for mention in extraction.mentions if mention.type == "person"}
     assert {q.speaker for q in extraction.quotes if q.speaker_type == "person" and q.speaker} <= persons
+
+
+def test_who_gives_an_account_is_no_place_unless_a_gazetteer_has_it() -> None:
+    [mention] = extract(document_of_text("a", "According to Surmek, the posts were left a week ago.")).mentions
+    assert (mention.name, mention.type) == ("Surmek", "person")
+    mentions = extract(document_of_text("a", "According to Warsaw, the posts were left a week ago.")).mentions
+    assert [(m.name, m.type) for m in mentions] == [("Warsaw", "place")]
