@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.ingest.read import kind_of, refused_by_system, too_large
-from flows.ingest.sidecars import sidecars_among
+from flows.ingest.sidecars import HEAD, arranges_frames, is_page, sidecars_among
 from flows.model import Refusal, Refused
 
 
@@ -59,11 +59,30 @@ def _below(path: Path, max_file_bytes: int) -> Iterator[Discovered]:
 def _entries(folder: Path) -> list[Path]:
     names = sorted(os.listdir(folder), key=os.fsencode)  # noqa: PTH208 - names as the system has them
     sidecars = sidecars_among(names)
-    return [folder / name for name in names if not name.startswith(".") and not _is_sidecar(folder / name, sidecars)]
+    found: list[Path] = []
+    for name in names:
+        path = folder / name
+        if name in sidecars and path.is_dir() and not path.is_symlink():
+            found.extend(_frames_in(path) if arranges_frames(_head(folder / sidecars[name])) else [])
+        elif not name.startswith("."):
+            found.append(path)
+    return found
 
 
-def _is_sidecar(path: Path, sidecars: frozenset[str]) -> bool:
-    return path.name in sidecars and path.is_dir()
+def _frames_in(folder: Path) -> list[Path]:
+    """Return the pages that a page without words of its own shows; pictures and styles are part of them."""
+    names = sorted(os.listdir(folder), key=os.fsencode)  # noqa: PTH208 - names as the system has them
+    return [folder / name for name in names if is_page(name) and not name.startswith(".")]
+
+
+def _head(page: Path) -> bytes:
+    """Return the first bytes of a page; none where it is no file, or cannot be read: that is told when it is taken."""
+    try:
+        handle = os.open(page, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return b""
+    with open(handle, "rb", closefd=True) as file:  # noqa: PTH123 - opened above without following links
+        return file.read(HEAD) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
 
 
 def _file(path: Path, state: os.stat_result, max_file_bytes: int) -> Discovered:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from flows.ingest import clean, tail
@@ -14,7 +15,7 @@ from flows.ingest.header import read_header
 from flows.ingest.parts import Article, Found, Part
 from flows.ingest.web.body import main_paragraphs
 from flows.ingest.web.evidence import read_evidence
-from flows.ingest.web.page import article_body, parse_page
+from flows.ingest.web.page import Page, article_body, parse_page
 from flows.model import Header, Refusal, Refused
 
 NAME = "html"
@@ -23,6 +24,9 @@ _START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ROOT = re.compile(rb"<(?:!doctype\s+html|html|head)[\s>]", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"\w{2}.{50,}\w[.!?…]", re.DOTALL)  # longer than titles and names of menus
+_MENU_LINKS, _MENU_SHARE = 4, 0.85
 
 
 def recognises(part: Part) -> bool:
@@ -36,7 +40,10 @@ def read(part: Part) -> Iterable[Found]:
     text, encoding = decode(part.data, part.charset or declared_in_page(part.data))
     text = clean.without_control_characters(text)
     page = parse_page(text, part.url)
+    if page.tree.css_first("html > frameset"):
+        raise _frames_alone(page)
     paragraphs = main_paragraphs(text, article_body(page))
+    _refuse_menu(page, paragraphs)
     stated = read_evidence(page, paragraphs)
     of_site = replace(
         stated,
@@ -60,6 +67,25 @@ def read(part: Part) -> Iterable[Found]:
             yield Article(item.body, item.header, NAME, encoding, part.path_of(item.member), size)
         else:
             yield part.refused(*item)
+
+
+def _frames_alone(page: Page) -> Refused:
+    """Say where the text of a page stands that only arranges frames; a word for browsers without frames is no text."""
+    sources = [clean.without_control_characters(node.attributes.get("src") or "") for node in page.tree.css("frame")]
+    named = ", ".join(source[:80] for source in sources[:5] if source)
+    what = f"the page only arranges frames ({named})" if named else "the page only arranges frames"
+    return Refused(Refusal.NO_TEXT, f"{what}: what it shows stands in those pages; hand them in as well")
+
+
+def _refuse_menu(page: Page, paragraphs: Sequence[str]) -> None:
+    """Raise Refused where no sentence is printed and nearly every word belongs to a link."""
+    words = Counter(_WORD.findall(" ".join(paragraphs)))
+    if words and not any(map(_SENTENCE.search, paragraphs)):
+        links = page.tree.css("a[href]")
+        linked = Counter(word for link in links for word in _WORD.findall(link.text()))
+        if len(links) >= _MENU_LINKS and (words & linked).total() >= _MENU_SHARE * words.total():
+            what = f"it holds {len(links)} links and no article itself; fetch the pages that they lead to"
+            raise Refused(Refusal.LISTING, what)
 
 
 def _article(stated: Header, paragraphs: list[str]) -> tuple[Header, str]:

@@ -7,6 +7,7 @@ import io
 import struct
 import time
 import zipfile
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,21 @@ from flows.ingest.members import Members
 from flows.ingest.read import read_documents
 from flows.ingest.sidecars import in_sidecar_of
 from flows.model import Document, RawFile, Refusal, Refused, RefusedMember
-from tests.ingest.formats._build import CRANE, FERRY, PICTURE, QUAY, crawl, html, mhtml, packed, record, tarred, zipped
+from tests.ingest.formats._build import (
+    CRANE,
+    FERRY,
+    FRAMES,
+    PICTURE,
+    QUAY,
+    crawl,
+    frame_pages,
+    html,
+    mhtml,
+    packed,
+    record,
+    tarred,
+    zipped,
+)
 from tests.ingest.formats.containers import CASES, FILE
 
 SMALL = [case for case in CASES if len(case.content()) < 20_000]
@@ -147,7 +162,7 @@ def test_names_that_harm_terminals_are_printed_harmlessly() -> None:
 
 
 def test_folders_of_saved_pages(tmp_path: Path) -> None:
-    in_sidecar = in_sidecar_of(["x/Quay.htm", "Crane.html"])
+    in_sidecar = in_sidecar_of(["x/Quay.htm", "Crane.html"], lambda _: b"")
     inside = ["x/Quay-Dateien/a.html", "Crane_files/b/c.js"]
     assert all(map(in_sidecar, inside))
     assert not any(map(in_sidecar, ["Quay_files/a.html", "Crane.html", "Ferry_files/a.html", "Crane_files"]))
@@ -157,6 +172,32 @@ def test_folders_of_saved_pages(tmp_path: Path) -> None:
     found = [file.path.relative_to(tmp_path).as_posix() for file in discover([tmp_path], 10**6)]
     assert found == ["Crane_files", "Ferry_files/a.txt", "Quay.html"]
     assert len(list(discover([tmp_path / "Quay_files"], 10**6))) == 1, "given by name, it is a folder like any other"
+
+
+@pytest.mark.parametrize(
+    "pack",
+    [zipped, lambda files: zipped(files)[:-60], lambda files: tarred([(*file, FILE) for file in files])],
+    ids=["ZIP", "ZIP cut short", "TAR"],
+)
+def test_a_page_of_frames_says_nothing_and_the_pages_that_it_shows_arrive(pack: Callable[..., bytes]) -> None:
+    documents, refused, _ = read(pack([*frame_pages("Issue_files"), ("Issue.htm", FRAMES)]))
+    assert [d.member for d in documents] == ["Issue_files/main.htm"]
+    [of_frames] = [one for one in refused if one.member == "Issue.htm"]
+    assert "Issue_files/main.htm" in of_frames.sentence
+
+
+def test_a_page_of_frames_on_the_disk(tmp_path: Path) -> None:
+    pages = [("Issue.htm", FRAMES), ("Quay.html", html(QUAY))]
+    for name, data in [*pages, *frame_pages("Issue_files"), *frame_pages("Quay_files")]:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    found = [file.path.relative_to(tmp_path).as_posix() for file in discover([tmp_path], 10**6)]
+    assert found == ["Issue.htm", "Issue_files/contents.htm", "Issue_files/main.htm", "Quay.html"]
+
+
+def test_a_script_that_speaks_of_frames_makes_no_page_of_frames() -> None:
+    [document], _, _ = read(html(QUAY, "<script>if (old) document.write('<frameset rows=*>')</script>"))
+    assert QUAY.strip() in document.text
 
 
 # ---- limits and damage -------------------------------------------------------------------------------------------

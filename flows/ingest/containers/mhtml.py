@@ -18,13 +18,13 @@ from itertools import islice
 
 from flows.ingest.containers.unpacking import printable_name
 from flows.ingest.parts import Found, Part
+from flows.ingest.sidecars import arranges_frames
 from flows.model import Refusal, Refused
 
 NAME = "mhtml"
 _HEAD = 20_000
 _MAX_PARTS = 2_000
 _PAGES = ("text/html", "application/xhtml+xml")
-_FRAMES = re.compile(rb"<frameset[\s>]", re.IGNORECASE)
 _SAVED = re.compile(
     rb"^(?:from:[^\n]*saved by|snapshot-content-location:|x-mimeole:[^\n]*mhtml)", re.IGNORECASE | re.MULTILINE
 )
@@ -56,7 +56,7 @@ def read(part: Part) -> Iterator[Found]:
     if not pages:
         raise Refused(Refusal.NO_TEXT, "there is no page in it")
     first = pages[0]
-    frames = pages[1:] if _FRAMES.search(first.data) else []
+    frames = pages[1:] if arranges_frames(first.data) else []
     chosen = max(frames, key=lambda page: len(page.data), default=first)
     address = message.get("Snapshot-Content-Location") if chosen is first else None
     yield part.inner(

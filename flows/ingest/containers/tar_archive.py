@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from flows.ingest.containers.entries import chooser
 from flows.ingest.containers.unpacking import printable_name
 from flows.ingest.parts import MAX_MEMBERS, Found, Part
+from flows.ingest.sidecars import HEAD
 from flows.model import Refusal, Refused
 
 NAME = "tar"
@@ -30,7 +31,13 @@ def recognises(part: Part) -> bool:
 def read(part: Part) -> Iterator[Found]:
     """Give the regular files of the archive; links and devices are refused, folders passed over."""
     entries, end = _entries(part.data)
-    is_chosen = chooser([entry.name for entry in entries if entry.isreg()], part.budget)
+    files = {entry.name: entry for entry in entries if entry.isreg()}
+
+    def head_of(name: str) -> bytes:
+        start = files[name].offset_data
+        return part.data[start : start + min(files[name].size, HEAD)]
+
+    is_chosen = chooser(files, part.budget, head_of)
     for entry in entries:
         name = printable_name(entry.name)
         if entry.isdir():

@@ -8,13 +8,14 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from flows.ingest.containers.entries import chooser
 from flows.ingest.containers.unpacking import STEP, joined, printable_name
 from flows.ingest.containers.zip_names import name_of
 from flows.ingest.containers.zip_salvage import salvaged
 from flows.ingest.parts import MAX_MEMBERS, Found, Part
+from flows.ingest.sidecars import HEAD
 from flows.model import Refusal, Refused, Span
 
 NAME = "zip"
@@ -63,7 +64,7 @@ def members(part: Part, wanted: Callable[[str], bool] | None = None) -> Iterator
     with archive:
         entries = archive.infolist()
         names = [name_of(entry) for entry in entries]
-        is_chosen = chooser(names, part.budget)
+        is_chosen = chooser(names, part.budget, _heads(archive, dict(zip(names, entries, strict=True))))
         ends = _free_ends(entries, archive.start_dir)
         for entry, name in zip(entries, names, strict=True):
             if entry.is_dir() or (wanted and not wanted(name)):
@@ -74,6 +75,17 @@ def members(part: Part, wanted: Callable[[str], bool] | None = None) -> Iterator
                     yield _member(archive, entry, shown, part, ends[entry.header_offset])
                 except Refused as refused:
                     yield part.refused(shown, refused)
+
+
+def _heads(archive: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo]) -> Callable[[str], bytes]:
+    def head_of(name: str) -> bytes:
+        try:
+            with archive.open(entries[name]) as file:
+                return file.read(HEAD)
+        except _FAILURES:
+            return b""  # what keeps it from being read is told when its turn comes
+
+    return head_of
 
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, part: Part, free_end: int) -> Part:

@@ -10,6 +10,7 @@ from flows.ingest.containers.entries import chooser
 from flows.ingest.containers.unpacking import inflated, joined, printable_name
 from flows.ingest.containers.zip_names import decoded
 from flows.ingest.parts import MAX_MEMBERS, Found, Part
+from flows.ingest.sidecars import HEAD
 from flows.model import Refusal, Refused
 
 _HEADER = struct.Struct("<4sHHHHHIIIHH")
@@ -21,7 +22,15 @@ _LOST = "the archive is cut short: its list of members is lost, and what is miss
 
 def salvaged(part: Part) -> Iterator[Found]:
     """Give every member that stands whole in the archive; Refused at the end, for something is missing."""
-    is_chosen = chooser(_names(part.data), part.budget)
+    places = dict(_names(part.data))
+
+    def head_of(name: str) -> bytes:
+        try:
+            return _unpacked(part, places[name])[0][:HEAD]
+        except Refused:
+            return b""
+
+    is_chosen = chooser(places, part.budget, head_of)
     at, count = part.data.find(_MAGIC), 0
     while at >= 0 and count < MAX_MEMBERS:
         count += 1
@@ -37,12 +46,12 @@ def salvaged(part: Part) -> Iterator[Found]:
     raise Refused(Refusal.DAMAGED, _LOST)
 
 
-def _names(data: bytes) -> Iterator[str]:
+def _names(data: bytes) -> Iterator[tuple[str, int]]:
     at = data.find(_MAGIC)
     for _ in range(MAX_MEMBERS):
         if at < 0:
             return
-        yield _name_at(data, at)
+        yield _name_at(data, at), at
         at = data.find(_MAGIC, at + len(_MAGIC))
 
 

@@ -19,6 +19,18 @@ def html(text: str, head: str = "") -> bytes:
     return f"<!doctype html><html><head>{head}</head><body><article><p>{text * 3}</p></article></body></html>".encode()
 
 
+FRAMES = (
+    b'<html><head><title>Port Letter</title></head><frameset cols="20%,*"><frame src="Issue_files/contents.htm">'
+    b'<frame src="Issue_files/main.htm"><noframes>Your browser shows no frames.</noframes></frameset></html>'
+)
+"""A page of the nineties: what it shows stands in two other pages."""
+
+
+def frame_pages(folder: str) -> list[tuple[str, bytes]]:
+    contents = b"<html><body>" + b"".join(b'<a href="%d.htm">Issue %d</a><br>' % (n, n) for n in range(5)) + b"</body>"
+    return [(f"{folder}/contents.htm", contents), (f"{folder}/main.htm", html(CRANE)), (f"{folder}/bar.gif", PICTURE)]
+
+
 def zipped(files: Iterable[tuple[str | zipfile.ZipInfo, bytes]], packed: int = zipfile.ZIP_DEFLATED) -> bytes:
     out = io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(out, "w", packed) as archive:

@@ -14,9 +14,11 @@ from tests.ingest.formats import Case
 from tests.ingest.formats._build import (
     CRANE,
     FERRY,
+    FRAMES,
     PICTURE,
     QUAY,
     crawl,
+    frame_pages,
     html,
     mhtml,
     overlapping,
@@ -35,6 +37,7 @@ FILE, LINK, HARD, DEVICE, FOLDER = (
     tarfile.DIRTYPE,
 )
 TWO = ("The quay of Port Selim", "A crane fell")
+_FRAMES_REFUSED = {"Issue.htm": Refusal.NO_TEXT, "Issue_files/contents.htm": Refusal.LISTING}
 _TAR = tarred([("a.txt", QUAY.encode(), FILE), ("b", b"", FOLDER), ("b/c.html", html(CRANE), FILE)])
 _ZIP = zipped([("a.txt", QUAY.encode()), ("b/c.html", html(CRANE)), ("b/logo.png", PICTURE)])
 
@@ -80,6 +83,10 @@ CASES = [
     Case(
         "ZIP archive", "a saved page with its folder", "page.zip",
         zipped([("Quay.html", html(QUAY)), ("Quay_files/frame.html", html(CRANE))]), TWO[:1], passed_over=1,
+    ),
+    Case(
+        "ZIP archive", "a page of frames with its folder", "frames.zip",
+        zipped([("Issue.htm", FRAMES), *frame_pages("Issue_files")]), TWO[1:], _FRAMES_REFUSED, passed_over=1,
     ),
     Case(
         "ZIP archive", "a symbolic link in it", "link.zip", zipped([("a.txt", QUAY.encode()), zip_link("b", "/etc")]),

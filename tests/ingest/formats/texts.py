@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.model import Refusal
 from tests.ingest.formats import Case
-from tests.ingest.formats._build import CRANE, FERRY, PICTURE, QUAY, html
+from tests.ingest.formats._build import CRANE, FERRY, FRAMES, PICTURE, QUAY, frame_pages, html
 
 CASES = [
     Case("plain text", "in any encoding that tells itself", "a.txt", QUAY.encode("utf-16"), ("The quay",)),
@@ -18,6 +18,8 @@ CASES = [
         "web page", "with its folder beside it", "Quay.html", html(QUAY), ("The quay",),
         beside={"Quay_files/logo.png": PICTURE, "Quay_files/frame.html": html(CRANE)},
     ),
+    Case("web page", "frames without their pages", "Issue.htm", FRAMES, (), {"": Refusal.NO_TEXT}),
+    Case("web page", "a menu, with no article on it", "menu.htm", frame_pages("")[0][1], (), {"": Refusal.LISTING}),
     Case("web page", "no text on it", "b.html", b"<html><script>x</script></html>", (), {"": Refusal.NO_TEXT}),
     Case("picture", "(no text layer)", "a.png", PICTURE, (), {"": Refusal.UNSUPPORTED}),
 ]  # fmt: skip
