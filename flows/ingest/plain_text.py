@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from flows.ingest import clean, tail
+from flows.ingest.armor import without_armor
 from flows.ingest.bundles.split import Item, items_of
 from flows.ingest.encoding import decode
 from flows.ingest.header import read_header
@@ -27,7 +28,7 @@ def recognises(_part: Part) -> bool:
 def read(part: Part) -> Iterable[Found]:
     """Give the article of the file, or the articles of a bundle."""
     text, encoding = decode(part.data, part.charset)
-    text = clean.normalised(unescaped(text))
+    text = without_armor(clean.normalised(unescaped(text)))
     items = list(items_of(text, read_article, part.url))
     spans = [item.span if isinstance(item, Item) else None for item in items]
     for item, stretch in zip(items, places_of(spans, text, part.data, encoding), strict=True):

@@ -13,7 +13,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from flows.ingest import clean
 from flows.ingest.encoding import decode
 from flows.ingest.mail.letter import articles_of
-from flows.ingest.mail.message import Attachment, Message, Page
+from flows.ingest.mail.message import ENCRYPTED, PACKED_IN_SIGNATURE, Attachment, Message, Page
 from flows.ingest.moments import moment_of
 from flows.ingest.parts import Found, Part
 from flows.model import Refusal, Refused
@@ -27,6 +27,7 @@ _FIELDS = frozenset(
 _MAX_HEAD = 400_000
 _MAX_FIELD = 20_000
 _MAX_PARTS = 1_000
+_SEALS = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"})
 _ENDINGS = {"application/pdf": ".pdf", "text/html": ".html", "application/rtf": ".rtf"}
 
 
@@ -76,11 +77,13 @@ def _message(message: EmailMessage) -> Message:
     page: EmailMessage | None = None
     attachments: list[Attachment] = []
     kinds: set[str] = set()
+    sealed: Refused | None = None
     for place, candidate in enumerate(_leaves(message)):
         if place > _MAX_PARTS:
             break
         kind = candidate.get_content_type()
         kinds.add(kind)
+        sealed = sealed or _sealed(candidate, kind)
         if kind == "message/rfc822" or candidate.is_attachment():
             attachments.extend(_attachment(candidate, kind, place))
         elif kind == "text/plain" and text is None:
@@ -102,7 +105,15 @@ def _message(message: EmailMessage) -> Message:
         attachments=tuple(attachments),
         has_images=any(kind.startswith("image/") for kind in kinds),
         has_invitation="text/calendar" in kinds,
+        sealed=sealed,
     )
+
+
+def _sealed(part: EmailMessage, kind: str) -> Refused | None:
+    """Tell what S/MIME (RFC 8551, 3.2) and PGP/MIME (RFC 3156, 4) seal; a signature beside a text seals nothing."""
+    if kind not in _SEALS:
+        return None
+    return PACKED_IN_SIGNATURE if str(part.get_param("smime-type")).lower() == "signed-data" else ENCRYPTED
 
 
 def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flows.ingest import clean, html_page, plain_text, tail
+from flows.ingest.armor import without_armor
 from flows.ingest.bundles.by_headings import READ_MORE, text_and_cuts
 from flows.ingest.bundles.split import Item, items_of
 from flows.ingest.encoding import declared_in_page, decode
@@ -29,6 +30,7 @@ _MAX_FOOTER = 2_500
 _READ = re.compile(r"\.(?:pdf|docx|odt|rtf|html?|eml|msg|txt|md)$", re.IGNORECASE)
 _COVER = re.compile(r"\b(?:attach(?:ed|ment|ments|ing)?|enclosed?|FYI|forwarded|below)\b", re.IGNORECASE)
 _COVER_WORDS = 60  # a shorter text that speaks of what is attached is a note
+_SEALED = "(sealed part)"
 _STUB = 3  # times as long is the page of which the text says "view it in your browser"
 _ENOUGH = 1_000  # characters of a text that stands in for nothing
 _ISSUE = 0.5  # of the text: so much its page must say as an issue, which the text cannot be told to be
@@ -47,9 +49,11 @@ def articles_of(message: Message, part: Part, format_name: str) -> Iterator[Foun
         refused = reason
     articles = [one for one in found if isinstance(one, Article)]
     if not articles and not attached:
-        raise refused or _nothing(message)
+        raise message.sealed or refused or _nothing(message)
     if not (attached and len(articles) == 1 and _is_cover(articles[0].text)):
         yield from found
+    if message.sealed:
+        yield part.refused(_SEALED, message.sealed)
     for attachment in attached:
         part.budget.take_member()
         yield part.inner(attachment.data, attachment.name, name=attachment.name)
@@ -83,7 +87,7 @@ class _Letter:
 
     def _of_text(self, text: str) -> Iterator[Read]:
         """Give the articles of the text: the mails of a digest, the items of an issue, or the one that it is."""
-        text = tail.without_signature(_without_list_footer(clean.normalised(text)))
+        text = tail.without_signature(_without_list_footer(without_armor(clean.normalised(text))))
         mails = mails_of(text)
         for number, inner in enumerate(mails or [innermost(text)], start=1):
             where = f"message {number}" if mails else ""

@@ -5,6 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from flows.model import Refusal, Refused
+
+ENCRYPTED = Refused(Refusal.ENCRYPTED, "the message is encrypted: open it in a mail program and save its text")
+PACKED_IN_SIGNATURE = Refused(
+    Refusal.UNSUPPORTED, "the message is packed into its signature: open it in a mail program and save its text"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
@@ -39,3 +46,4 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     has_images: bool = False
     has_invitation: bool = False
+    sealed: Refused | None = None  # why a part of it, as a rule the whole, is not to be read without a key

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from flows.ingest.mail.letter import articles_of
-from flows.ingest.mail.message import Attachment, Message, Page
+from flows.ingest.mail.message import ENCRYPTED, Attachment, Message, Page
 from flows.ingest.parts import Found, Part
 from flows.model import Refusal, Refused
 
@@ -62,13 +62,15 @@ def _message(ole: OleFileIO) -> Message:
     sent = next((day for tag in _SENT if (day := _day(properties.get(tag, b"")))), None)
     page = _stream(ole, f"__substg1.0_{_PAGE}{_BINARY}")
     unicode_page = _string(ole, _PAGE, code_page)
+    attachments = tuple(_attachments(ole, code_page))
     return Message(
         subject=_string(ole, _SUBJECT, code_page),
         sender=_string(ole, _SENDER, code_page),
         sent=sent,
         text=_string(ole, _BODY, code_page),
         page=Page(page) if page else Page(unicode_page.encode(), "utf-8") if unicode_page else None,
-        attachments=tuple(_attachments(ole, code_page)),
+        attachments=attachments,
+        sealed=ENCRYPTED if any(attachment.name.lower().endswith(".p7m") for attachment in attachments) else None,
     )
 
 

@@ -52,6 +52,11 @@ class Case:
         return documents, reasons, members.passed_over
 
 
+def stored(name: str) -> Callable[[], bytes]:
+    """Return what gives the bytes of a sample that a program of the field has written."""
+    return (SAMPLES / name).read_bytes
+
+
 def cases() -> list[Case]:
     """Return every case, module by module."""
     found: list[Case] = []

@@ -6,7 +6,7 @@ import struct
 from email.message import EmailMessage
 
 from flows.model import Refusal
-from tests.ingest.formats import Case
+from tests.ingest.formats import SAMPLES, Case, stored
 from tests.ingest.formats._build import CRANE, FERRY, PICTURE, QUAY, html
 from tests.ingest.ole_writer import ole
 from tests.ingest.pdf_writer import column, pdf
@@ -68,6 +68,21 @@ def invitation() -> bytes:
     return bytes(mail)
 
 
+def pgp_mime() -> bytes:
+    head = "From: ana@post.example\nSubject: The basin\nMIME-Version: 1.0\n"
+    kind = 'Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary=b\n\n'
+    parts = (
+        "--b\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n\n--b\nContent-Type: application/octet-stream\n\n"
+    )
+    return (head + kind + parts + (SAMPLES / "encrypted.txt").read_text() + "\n--b--\n").encode()
+
+
+def with_sealed_part() -> bytes:
+    mail = letter(QUAY)
+    mail.add_attachment(b"sealed", "application", "pkcs7-mime", filename="smime.p7m")
+    return bytes(mail)
+
+
 def folder(*letters: bytes) -> bytes:
     return b"\n".join(b"From ana@post.example Fri Aug  4 08:17:42 2006\n" + one + b"\n" for one in letters)
 
@@ -83,6 +98,11 @@ def outlook_with_attachment() -> bytes:
     return outlook(QUAY, **named, **{f"{_ATTACHED}/__substg1.0_37010102": html(FERRY * 20)})
 
 
+def outlook_sealed() -> bytes:
+    named = {f"{_ATTACHED}/__substg1.0_3707001F": "smime.p7m".encode("utf-16-le")}
+    return outlook("", **named, **{f"{_ATTACHED}/__substg1.0_37010102": bytes(500)})
+
+
 _TWO = (QUAY[:20], CRANE[:20])
 
 CASES = [
@@ -95,6 +115,16 @@ CASES = [
         "e-mail", "a damaged attachment", "torn.eml", with_damaged_attachment, (QUAY[:20],),
         {"crane.pdf": Refusal.DAMAGED},
     ),
+    Case("e-mail", "signed (S/MIME)", "signed.eml", stored("smime-signed.eml"), (CRANE[:20],)),
+    Case(
+        "e-mail", "signed as a whole", "packed.eml", stored("smime-packed.eml"), (), {"": Refusal.UNSUPPORTED},
+    ),
+    Case("e-mail", "encrypted (S/MIME)", "smime.eml", stored("smime-encrypted.eml"), (), {"": Refusal.ENCRYPTED}),
+    Case("e-mail", "encrypted (PGP)", "pgp.eml", pgp_mime, (), {"": Refusal.ENCRYPTED}),
+    Case(
+        "e-mail", "an encrypted part", "part.eml", with_sealed_part, (QUAY[:20],),
+        {"(sealed part)": Refusal.ENCRYPTED},
+    ),
     Case("e-mail", "a picture and no text", "picture.eml", picture_alone, (), {"": Refusal.NO_TEXT}),
     Case("e-mail", "an invitation", "meeting.eml", invitation, (), {"": Refusal.NO_TEXT}),
     Case("MBOX", "each message", "a.mbox", lambda: folder(bytes(letter(QUAY)), bytes(letter(CRANE))), _TWO),
@@ -105,5 +135,6 @@ CASES = [
     Case("MSG (Outlook)", "its text", "a.msg", lambda: outlook(CRANE), (CRANE[:20],)),
     Case("MSG (Outlook)", "attached articles", "b.msg", outlook_with_attachment, (QUAY[:20], FERRY[:20])),
     Case("MSG (Outlook)", "neither text nor page", "c.msg", lambda: outlook(""), (), {"": Refusal.NO_TEXT}),
+    Case("MSG (Outlook)", "encrypted", "e.msg", outlook_sealed, (), {"": Refusal.ENCRYPTED}),
     Case("MSG (Outlook)", "cut short", "d.msg", lambda: outlook(QUAY)[:3_000], (), {"": Refusal.DAMAGED}),
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.model import Refusal
-from tests.ingest.formats import Case
+from tests.ingest.formats import Case, stored
 from tests.ingest.formats._build import CRANE, FERRY, FRAMES, PICTURE, QUAY, frame_pages, html
 
 CASES = [
@@ -11,6 +11,8 @@ CASES = [
     Case("plain text", "empty", "empty.txt", b"", (), {"": Refusal.EMPTY}),
     Case("plain text", "binary data", "b.txt", bytes(range(256)) * 40, (), {"": Refusal.NOT_TEXT}),
     Case("plain text", "a header without a text", "h.txt", b"By Ana Duarte\n", (), {"": Refusal.NO_TEXT}),
+    Case("plain text", "signed (OpenPGP)", "signed.txt", stored("clearsigned.txt"), (CRANE[:20],)),
+    Case("plain text", "encrypted (OpenPGP)", "pgp.txt", stored("encrypted.txt"), (), {"": Refusal.ENCRYPTED}),
     Case("Markdown", "with front matter", "a.md", f"---\ntitle: Quay\n---\n# Quay\n\n{CRANE}".encode(), ("A crane",)),
     Case("Markdown", "damaged front matter", "b.md", b"---\na: [\n---\nText.\n", (), {"": Refusal.DAMAGED}),
     Case("web page", "as saved", "a.html", html(FERRY), ("The ferry",)),
