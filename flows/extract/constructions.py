@@ -6,7 +6,14 @@ import re
 from collections.abc import Container
 from typing import NamedTuple
 
-from flows.extract.contents import after_addressee, after_adjuncts, after_setting, end_of_content, end_of_marked
+from flows.extract.contents import (
+    after_addressee,
+    after_adjuncts,
+    after_setting,
+    end_of_content,
+    end_of_marked,
+    end_of_object,
+)
 from flows.extract.cues import Cue
 from flows.extract.grammar import Sheet
 from flows.extract.phrases import begins_clause, begins_main_clause, has_verb, main_clause_follows
@@ -91,7 +98,7 @@ class Place(NamedTuple):
     def _in_front(self) -> Content | None:
         """CONTENT, NAME said; "CONTENT," said NAME, "CONTENT"."""
         classes, inside, (first, last), (begin, end) = self.sheet.classes, self.sheet.inside, self.group, self.sentence
-        front = self._front(first)
+        front = None if self._hangs_on() else self._front(first)
         if front is None:
             return None
         is_marked = classes[front[1] - 1] == "Q"
@@ -102,9 +109,27 @@ class Place(NamedTuple):
             rest = 0
         if rest is None or not (is_marked or (rest == 0 and "t" in self.cue.frames)):
             return None
+        is_unmarked = not is_marked or inside[front[0]] < 0
+        if rest == 0 and is_unmarked and self._resumes(last):
+            return Content([front, (last + 1, self._end(last + 1))], "cue_between")
         if rest == 0:
             return Content([front], "cue_after")
         return Content([front, (rest, end_of_marked(self.sheet, rest, end, self.openings))], "cue_between")
+
+    def _hangs_on(self) -> bool:
+        """Whether a cue only tells more of what stands before it: He left, promising CONTENT."""
+        return self.cue.form == "ing" and self.group == (self.cue.first, self.cue.last)
+
+    def _resumes(self, last: int) -> bool:
+        """Whether a statement goes on behind the group: The pier, NAME said, rots, and they sink it; so old that ..."""
+        classes, at = self.sheet.classes, last + 1
+        if classes[last] != "," or at >= self.sentence[1]:
+            return False
+        if classes[at] in "HT":
+            return True
+        if classes[at] != "C" or at + 1 in self.openings:
+            return False
+        return classes[at + 1] == "q" or begins_main_clause(self.sheet, at + 1, self.sentence[1])
 
     def _front(self, first: int) -> Span | None:
         """The clause or marked stretch that ends before ``first`` and can be a content."""
@@ -116,7 +141,9 @@ class Place(NamedTuple):
             at -= 1
         if classes[at] == "Q" and sheet.inside[at] >= 0:
             opened, closed = sheet.marked[sheet.inside[at]]
-            return (opened if self._is_set_off(opened, closed) else self._clause_begin(begin, opened)), closed
+            start = opened if self._is_set_off(opened, closed) else self._clause_begin(begin, opened)
+            leads_in = classes[start] in "EVG" and not main_clause_follows(sheet, start, opened)
+            return None if leads_in else (start, closed)
         if classes[at] != "," or (self.cue.form == "ing" and self.source and self.source.how == "shared"):
             return None
         start = self._clause_begin(begin, at)
@@ -150,7 +177,15 @@ class Place(NamedTuple):
             return at + 1
         if classes[at] == "q" and at > last:
             return at
+        if classes[at] in "RG" and self._clause_or_action_follows(at):
+            return None
         return 0 if classes[at] in ".(,;-:xiSCRGI" else None
+
+    def _clause_or_action_follows(self, at: int) -> bool:
+        """Whether what is attributed follows the group: NAME said at last the pier rots; NAME proposed closing it."""
+        if self.sheet.classes[at] == "G":
+            return at == self.cue.last and "n" in self.cue.frames
+        return begins_main_clause(self.sheet, at + 1, self.sentence[1])
 
     def _around(self) -> Content | None:
         """The goal, NAME said, is peace."""
@@ -170,6 +205,9 @@ class Place(NamedTuple):
 
     def _end(self, start: int) -> int:
         return end_of_content(self.sheet, start, self.sentence[1], self.openings)
+
+    def _end_of_object(self, start: int) -> int:
+        return end_of_object(self.sheet, start, self.sentence[1], self.openings)
 
     def _behind(self) -> Content | None:
         """NAME said (to somebody, somewhere) that CONTENT, "CONTENT", to do CONTENT, whether CONTENT ..."""
@@ -227,7 +265,8 @@ class Place(NamedTuple):
         for place in (at, after_setting(sheet, at, end), after_addressee(sheet, self.cue, at, end)):
             if place + 1 < end and "+" + sheet.lower[place] in self.cue.frames:
                 skip = 1 if sheet.classes[place + 1] == "H" else 0
-                return Content([(place + 1, self._end(place + 1))], "cue_preposition", skip)
+                stop = self._end(place + 1) if skip else self._end_of_object(place + 1)
+                return Content([(place + 1, stop)], "cue_preposition", skip)
         return None
 
     def _bare_clause(self, at: int, start: int) -> Content | None:
@@ -250,7 +289,7 @@ class Place(NamedTuple):
             return None
         if "a" in self.cue.frames and self.sheet.lower[at] == "as":
             at += 1  # what NAME described as CONTENT
-        stop = self._end(at)
+        stop = self._end_of_object(at)
         if stop - at < 2 or self.sheet.classes[at] not in "DNPJOMGREq":
             return None
         if stop - at < _FEWEST_WORDS and "q" not in self.sheet.classes[at:stop]:

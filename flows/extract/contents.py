@@ -10,13 +10,18 @@ from flows.extract.grammar import Sheet
 from flows.extract.phrases import CORE, LEFT, MAIN_CLAUSE, RIGHT, has_verb
 
 _ADJUNCT = re.compile(
-    rf"(?:,?(?:[RK]|I?D?J?t+M*(?:,M)?|[IT](?:{CORE})|I[Mt]+|IJ(?=[H,:q])|S(?:{CORE})(?=,)))+(?:,[^,.;qQ]{{1,6}},(?=H))?"
+    rf"(?:,?(?:[RK]|I?D?J?t+M*(?:,M)?|[IT](?:{CORE})(?:,P+(?=[,ItH]))?|I[Mt]+|IJ(?=[H,:q])|S(?:{CORE})(?=,)))+"
+    rf"(?:,[^,.;qQ]{{1,6}},(?=H)|,(?=H))?"
     rf"|,[^,.;qQ]{{1,6}},(?=H)"
 )
 _ADDRESSEE = re.compile(rf"(?:{CORE})(?:C(?:{CORE}))?")
 _SETTING = re.compile(rf"R*(?:[IT](?:{CORE})){{0,2}}")
 _INSERTION = 25  # tokens between two dashes
 _CAN_END = re.compile(r"[q.;(,CG-]")  # the classes of what can end a content
+# What stands before the first verb of a sentence, up to the word that makes it a clause inside of another.
+_OPENING = re.compile(r"I?G|[VE](?:[SW]|\Z)|[^VXZBGHQq;:.]*?(?:[SwW]|(?<=[NP])H(?=R*[VX]))")
+_VERB = re.compile(r"R*[VX]")
+_BEHIND_OBJECT = re.compile(r",(?=[DWwGXVRKZ])|,?C(?=R*[VX])")
 _WORDS_OF_NAME = 6
 _SMALL = frozenset("a an the of in on at to and or for with".split())
 _CONTRAST = frozenset(["while", "although", "though", "whereas"])
@@ -79,7 +84,7 @@ def end_of_content(sheet: Sheet, start: int, end: int, openings: Container[int])
     """
     classes, lower = sheet.classes, sheet.lower
     end = min(end, start + RIGHT)
-    leads_in = _leads_in(sheet, start)
+    main_clause = _main_clause_behind(sheet, start)
     is_clause = classes[start] == "H"
     at = start
     while at < end:
@@ -95,13 +100,15 @@ def end_of_content(sheet: Sheet, start: int, end: int, openings: Container[int])
                 return at
             if at < end and _quotation_closes(sheet, at, end, openings):
                 return at
+            if main_clause and classes[at - 2] == "," and main_clause.match(classes, at, end):
+                return at
             continue
         if letter in ".;":
             return at
         if letter == "(" and _closes_sentence(classes, at, end):
             return at
         ends = letter == "," and (
-            _comma_ends(sheet, at, end, openings) or (leads_in and MAIN_CLAUSE.match(classes, at + 1, end))
+            _comma_ends(sheet, at, end, openings) or (main_clause and main_clause.match(classes, at + 1, end))
         )
         if ends and (not is_clause or has_verb(sheet, start, at)):
             return at
@@ -119,11 +126,30 @@ def end_of_content(sheet: Sheet, start: int, end: int, openings: Container[int])
     return end
 
 
-def _leads_in(sheet: Sheet, start: int) -> bool:
-    """Whether a content stands in the clause that leads in its sentence: Denying that ..., NAME left."""
+def end_of_object(sheet: Sheet, start: int, end: int, openings: Container[int]) -> int:
+    """Return the token before which a content ends that is a noun phrase: NAME denounced CONTENT, which he had read.
+
+    What is set off behind it, and a verb that shares the subject of its cue, tell of the matter and are not said.
+    """
+    end = end_of_content(sheet, start, end, openings)
+    for match in _BEHIND_OBJECT.finditer(sheet.classes, start + 2, end):
+        if sheet.inside[match.start()] < 0 and not has_verb(sheet, start, match.start()):
+            return match.start()
+    return end
+
+
+def _main_clause_behind(sheet: Sheet, start: int) -> re.Pattern[str] | None:
+    """Return how the main clause goes on behind a comma, where the content stands in a clause inside of it.
+
+    Denying that ..., NAME left; for those who say that ..., NAME left; NAME, who said that ..., left.
+    """
     begin = max(sheet.sentence_at(start)[0], start - LEFT)
-    opening = sheet.classes[begin : begin + 2]
-    return opening[:1] in ("S", "G") or (opening[:1] == "I" and opening[1:] == "G")
+    opening = _OPENING.match(sheet.classes, begin, start)
+    if opening is None:
+        return None
+    words = opening.group()
+    parts_subject = words[-1] in "wWH" and not (words[0] == "I" and "," not in words)
+    return _VERB if parts_subject else MAIN_CLAUSE
 
 
 def _second_dash(classes: str, at: int, end: int) -> int:

@@ -209,6 +209,7 @@ def _tell_past_from_participle(words: list[str], letters: list[str]) -> None:
             (before in "XZ" and words[back].lower() in _BE_HAVE)
             or (before in "DJIMVB" and after in "NPJ")
             or (after == "I" and words[at + 1].lower() == "by")
+            or (after in "TI" and words[at] == "compared")  # compared to, compared with
         )
         if is_participle and words[at].endswith(("ed", "en", "wn", "id", "ld", "ut", "ng", "ne", "rn", "nt", "de")):
             letters[at] = "E"

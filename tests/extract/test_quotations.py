@@ -90,6 +90,21 @@ def test_one_quotation(text: str, expected: tuple[str, str, str | None, str | No
         ("Ada Orr said that in the old days, Reed said little.", "in the old days, Reed said little"),
         ("Ada Orr confirmed the call but not its terms: “The pier is shut.”", "The pier is shut."),
         ("“The pier is shut for good.'\" recalled Ada Orr.", "The pier is shut for good."),
+        ("Ada Orr told a crowd in Salem, New Hampshire on Monday that piers rot.", "piers rot"),
+        ("Ada Orr said, among other things, that piers rot.", "piers rot"),
+        (
+            "Ada Orr said the pier was “shut,” compared to the open one.",
+            "the pier was “shut,” compared to the open one",
+        ),
+        ("The pier rots, Ada Orr said, and it sinks.", "The pier rots, Ada Orr said, and it sinks"),
+        ("The pier is so old, Ada Orr said, that it sinks.", "The pier is so old, Ada Orr said, that it sinks"),
+        ("Ada Orr denounced the long delay at the pier, which nobody had explained.", "the long delay at the pier"),
+        ("Ada Orr denounced the long delay at the pier and later left the town.", "the long delay at the pier"),
+        ("For those who say that the old pier rots, Mr. Reed has bad news.", "the old pier rots"),
+        ("A town that says that its pier rots, has no port.", "its pier rots"),
+        ("Ada Orr would cut the tax by a million, promising a much better pier.", "a much better pier"),
+        ("On Monday, as ships came in, Ada Orr proposed closing the old pier.", "closing the old pier"),
+        ("Asked if the pier is “old enough to fall,” Ada Orr left.", "if the pier is “old enough to fall,"),
     ],
 )
 def test_edges_of_statements(text: str, expected: str) -> None:
