@@ -15,7 +15,7 @@ from flows.ingest import header_lines as kinds
 from flows.ingest.days import PrintedDay
 from flows.ingest.evidence import evidence_of
 from flows.ingest.headline import MAX_HEADLINE, can_be_headline, is_set_off, series_of, subject_of, without_stop
-from flows.ingest.names import byline_authors, is_person_name, is_post
+from flows.ingest.names import byline_authors, is_organization, is_person_name, is_post
 from flows.model import Author, DateEvidence, Header
 
 MAX_HEADER_LINES = 15  # non-empty ones; a table of contents counts as one
@@ -238,18 +238,27 @@ def _read_byline(line: str, found: _Found) -> bool:
 
 
 def _read_author_with_post(lines: Sequence[_Line], at: int, found: _Found) -> int:
-    """An author without "by", whose post stands in the next line; the lines below it say where that post is."""
+    """An author without "by", whose post or house or whose day stands in the next line.
+
+    The lines below a post say where that post is.
+    """
     line = lines[at].text
     if not found.title or found.authors or at + 2 >= len(lines) or not is_person_name(line):
         return 0
-    if not is_post(lines[at + 1].text):
+    below = lines[at + 1].text
+    has_post, has_house = is_post(below), can_be_headline(below) and is_organization(below)
+    if not (has_post or has_house or kinds.date_line(below)):
         return 0
     found.authors.extend(byline_authors(line))
     found.forms += 1
-    count = 2
-    while at + count + 1 < len(lines) and not lines[at + count].after_blank and can_be_headline(lines[at + count].text):
+    count = 1 + (has_post or has_house)
+    while has_post and at + count + 1 < len(lines) and _goes_on_in(lines[at + count]):
         count += 1
     return count
+
+
+def _goes_on_in(line: _Line) -> bool:
+    return not line.after_blank and can_be_headline(line.text)
 
 
 def _read_source(lines: Sequence[_Line], at: int, found: _Found) -> int:

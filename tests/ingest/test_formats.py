@@ -15,6 +15,7 @@ from flows.settings import PROJECT
 from tests.ingest.formats import Case, cases, page
 from tests.ingest.formats.__main__ import write_samples
 
+PLAIN_MARKS = str.maketrans("“”‘’", "\"\"''")
 LIMITS = Limits(seconds=20, memory_mb=1_500, file_bytes=10_000_000)
 
 
@@ -27,6 +28,15 @@ def test_sample(case: Case) -> None:
     assert refused == dict(case.refused)
     assert passed_over == case.passed_over
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("case", [case for case in cases() if case.golden], ids=lambda case: case.name)
+def test_what_programs_wrote_is_read_word_by_word(case: Case) -> None:
+    [document], _, _ = case.became()
+    assert case.golden is not None
+    assert tuple(document.text.translate(PLAIN_MARKS).split("\n\n")) == case.golden.paragraphs
+    assert document.header.headline == case.golden.headline
+    assert tuple(author.name for author in document.header.authors) == case.golden.authors
 
 
 def test_the_page_of_formats_is_current() -> None:

@@ -99,6 +99,35 @@ def test_cut_words_are_made_whole_and_compounds_stay() -> None:
     assert "2008-2009" in text
 
 
+def test_a_large_first_letter_belongs_to_its_word() -> None:
+    lines = column([FIRST], 60, 700, 400)
+    beside = [Put(76, put.y, put.text) for put in lines[:2]]
+    initial = Put(60, lines[1].y, "T", 26)
+    cut = [Put(76, beside[0].y, beside[0].text.removeprefix("T")), beside[1], *lines[2:]]
+    for page in ([initial, *cut], [cut[0], initial, *cut[1:]]):
+        assert document_of(pdf([page])).text == FIRST
+    word = [
+        Put(60, lines[1].y, "A", 26),
+        Put(76, 700, "man of the port came by, and no"),
+        Put(76, 688, "man knew him."),
+    ]
+    assert document_of(pdf([[*word, *column([SECOND], 60, 670, 400)]])).text.startswith("A man of the port came")
+
+
+def test_a_line_above_the_headline_that_says_nothing_is_no_text() -> None:
+    top = [Put(60, 790, "Quarterly Notes"), Put(380, 790, "Spring 2014"), Put(60, 750, "The Quay Closes Again", 18)]
+    document = document_of(pdf([[*top, Put(60, 720, "By Ana Duarte"), *column([FIRST, SECOND], 60, 690, 400)]]))
+    assert document.text == f"{FIRST}\n\n{SECOND}"
+    assert [author.name for author in document.header.authors] == ["Ana Duarte"]
+
+
+@pytest.mark.parametrize("number", ["-2-", "Page 2", "2"])
+def test_a_page_number_at_the_top_of_one_page_goes(number: str) -> None:
+    lines = column([FIRST, SECOND], 60, 700, 400)
+    pages = [lines[:1], [Put(280, 800, number), *lines[1:]]]
+    assert document_of(pdf(pages)).text == f"{FIRST}\n\n{SECOND}"
+
+
 def test_footnotes_stand_at_the_end_and_their_numbers_in_brackets() -> None:
     lines = column([FIRST, SECOND], 60, 700, 400)
     raised = Put(lines[0].x + 385, lines[0].y + 4, "1", 6)

@@ -10,7 +10,7 @@ from statistics import median
 
 from flows.ingest.pdf.words import Word
 
-_SAME_LINE = 0.45  # of the height: how far baselines of one line lie apart (raised figures among them)
+_SAME_LINE = 0.5  # of the height: how far baselines of one line lie apart (raised figures among them)
 _WORD_SPACE = 0.8  # of the height: a wider gap may be a gutter
 _GUTTER = 0.6  # of the height: the narrowest gutter
 _MIN_ROWS = 4  # lines side by side that make columns of text

@@ -13,6 +13,8 @@ _NEAR = 14.0  # points that a running line may move from page to page
 _NUMBER = re.compile(
     r"(?:page\s+)?[-–—|[(\s]*(?P<n>\d{1,4}|[ivxl]{1,7})[])\s|–—-]*(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE
 )
+_DECORATED = re.compile(r"page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|([-–—])\s*\d{1,4}\s*\1", re.IGNORECASE)
+_OFF = 1.8  # heights that a page number stands away from the text
 _DIGITS = re.compile(r"\d+")
 
 Rows = list[Line]
@@ -94,10 +96,15 @@ def _is_number(row: Line, at: int, rows: Sequence[Line], page: int, offsets: Cou
     printed = _printed_number(row)
     if printed is None:
         return False
-    if printed < 0 or offsets[printed - page] >= 2:
+    if printed < 0 or offsets[printed - page] >= 2 or _DECORATED.fullmatch(row.text.strip()):
         return True
-    above = rows[at - 1] if at else None
-    return at == len(rows) - 1 and above is not None and above.y - row.y > 1.8 * max(row.height, above.height)
+    if at == len(rows) - 1 and at:
+        return _stands_off(rows[at - 1], row)
+    return not at and len(rows) > 1 and printed == page + 1 and _stands_off(row, rows[1])
+
+
+def _stands_off(upper: Line, lower: Line) -> bool:
+    return upper.y - lower.y > _OFF * max(upper.height, lower.height)
 
 
 def _without_number(text: str) -> str:

@@ -12,17 +12,24 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?(?:-[^\W\d_]+)*")
 _LAST = re.compile(r"([^\W_]+(?:-[^\W_]+)*)[-‐\u00ad]$")
 _FIRST = re.compile(r"[^\W_]+")
 _SOFT = "\u00ad"
+_PRINTED = "‐"  # of some programs at line ends alone: their compounds have the one of the keyboard
+_COMPOUNDS = "-"  # counts the compounds among the words
+LINE_HYPHENS = ("-", _PRINTED, _SOFT)
 
 
 def words_inside(lines: Iterable[str]) -> Counter[str]:
     """Count the words of the lines that no line end can have cut, compounds whole and in their parts."""
     found: Counter[str] = Counter()
+    is_rest = False
     for line in lines:
-        for match in _WORD.finditer(line, 0, len(line)):
-            if match.end() >= len(line.rstrip("-‐\u00ad")) and line.endswith(("-", "‐", _SOFT)):
+        is_cut = line.endswith(LINE_HYPHENS)
+        for match in _WORD.finditer(line):
+            if (is_rest and not match.start()) or (is_cut and match.end() >= len(line.rstrip("".join(LINE_HYPHENS)))):
                 continue
             word = match[0].casefold()
             found.update({word, *word.split("-")})
+            found[_COMPOUNDS] += "-" in word
+        is_rest = is_cut
     return found
 
 
@@ -35,7 +42,7 @@ def joined(line: str, following: str, words: Counter[str]) -> str:
     cut, rest = _LAST.search(line), _FIRST.match(following)
     if cut is None or rest is None:
         return f"{line} {following}".strip()
-    if line.endswith(_SOFT):
+    if line.endswith(_SOFT) or (line.endswith(_PRINTED) and words[_COMPOUNDS]):
         return line[:-1] + following
     return line + following if _keeps_hyphen(cut[1], rest[0], words) else line[:-1] + following
 

@@ -1,15 +1,14 @@
-"""The words of a PDF's pages with their places: the one module that talks to the PDF library."""
+"""The words of a PDF's pages with their places: with ``glyphs`` the one module that talks to the PDF library."""
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ctypes import byref, c_double
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from flows.ingest.pdf.glyphs import Glyphs
 from flows.model import Refusal, Refused
 
 if TYPE_CHECKING:
@@ -126,27 +125,11 @@ def _page_words(page: PdfPage) -> list[Word]:
         count = text_page.count_chars()
         if count > MAX_PAGE_CHARACTERS:
             raise Refused(Refusal.TOO_LARGE, f"one of its pages has {count:,} characters: it is no page of an article")
-        glyphs = _Glyphs(text_page, count)
-        words = [word for start, end in _word_spans(glyphs.text) if (word := glyphs.word(start, end))]
+        glyphs = Glyphs(text_page, count)
+        words = [word for start, end in glyphs.words() if (word := _placed(glyphs, start, end))]
     finally:
         text_page.close()
     return _upright(words)
-
-
-def _word_spans(text: str) -> Iterator[tuple[int, int]]:
-    start = -1
-    for at, character in enumerate(text):
-        if character.isspace() or character == "\x00":
-            if start >= 0:
-                yield start, at
-            start = -1
-        elif character in _LINE_HYPHENS:
-            yield (start if start >= 0 else at), at + 1
-            start = -1
-        elif start < 0:
-            start = at
-    if start >= 0:
-        yield start, len(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,62 +138,26 @@ class _Placed:
     turn: int  # quarter turns from upright; -1 for any other angle
 
 
-class _Glyphs:
-    """The characters of a page, by number."""
-
-    def __init__(self, text_page: Any, count: int) -> None:
-        from pypdfium2 import raw
-
-        self._raw, self._handle = raw, text_page.raw
-        text = text_page.get_text_range() if count else ""
-        if len(text) != count:  # the library leaves characters out, or writes them as two
-            text = "".join(_character(raw.FPDFText_GetUnicode(self._handle, at)) for at in range(count))
-        self.text = text
-
-    def word(self, start: int, end: int) -> _Placed | None:
-        """Return the word between two characters; None where it has no place."""
-        first, last = self._origin(start), self._origin(end - 1)
-        box, last_box = self._box(start), self._box(end - 1)
-        if first is None or last is None or box is None or last_box is None:
-            return None
-        along, across = last[0] - first[0], last[1] - first[1]
-        turn = 0 if end - start == 1 else _quarter(along, across)
-        if turn % 2:
-            height = abs(box[1] - box[0])
-            low, high = min(box[2], last_box[2]), max(box[3], last_box[3])
-            x0, x1, y = (low, high, -first[0]) if turn == 1 else (-high, -low, first[0])
-        else:
-            height = abs(box[3] - box[2])
-            left, right = min(box[0], last_box[0]), max(box[1], last_box[1])
-            x0, x1, y = (left, right, first[1]) if turn == 0 else (-right, -left, -first[1])
-        text, note = self._without_note(start, end, height) if turn == 0 else (self.text[start:end], "")
-        return _Placed(Word(text.translate(_LIGATURES), x0, x1, y, height, note), turn)
-
-    def _without_note(self, start: int, end: int, height: float) -> tuple[str, str]:
-        """Return a word and the raised number or sign of a note behind it."""
-        text = self.text[start:end]
-        digits = len(text) - len(text.rstrip(_NOTE_SIGNS))
-        if not 0 < digits <= _MAX_NOTE_DIGITS or digits == len(text):
-            return text, ""
-        box = self._box(end - 1)
-        is_raised = box is not None and abs(box[3] - box[2]) < _RAISED * height
-        return (text[:-digits], text[-digits:]) if is_raised else (text, "")
-
-    def _origin(self, at: int) -> tuple[float, float] | None:
-        x, y = c_double(), c_double()
-        found = self._raw.FPDFText_GetCharOrigin(self._handle, at, byref(x), byref(y))
-        return (x.value, y.value) if found and math.isfinite(x.value + y.value) else None
-
-    def _box(self, at: int) -> tuple[float, float, float, float] | None:
-        rectangle = self._raw.FS_RECTF()
-        if not self._raw.FPDFText_GetLooseCharBox(self._handle, at, byref(rectangle)):
-            return None
-        box = (rectangle.left, rectangle.right, rectangle.bottom, rectangle.top)
-        return box if all(map(math.isfinite, box)) else None
-
-
-def _character(code: int) -> str:
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" if code else "\x00"
+def _placed(glyphs: Glyphs, start: int, end: int) -> _Placed | None:
+    """Return the word between two characters; None where it has no place."""
+    stop = glyphs.without_note(start, end)
+    first, last = glyphs.origin(start), glyphs.origin(stop - 1)
+    box, last_box = glyphs.box(start), glyphs.box(end - 1)
+    if first is None or last is None or box is None or last_box is None:
+        return None
+    turn = 0 if stop - start == 1 else _quarter(last[0] - first[0], last[1] - first[1])
+    if turn % 2:
+        height = abs(box[1] - box[0])
+        low, high = min(box[2], last_box[2]), max(box[3], last_box[3])
+        x0, x1, y = (low, high, -first[0]) if turn == 1 else (-high, -low, first[0])
+    else:
+        height = glyphs.height(start)
+        left, right = min(box[0], last_box[0]), max(box[1], last_box[1])
+        x0, x1, y = (left, right, first[1]) if turn == 0 else (-right, -left, -first[1])
+    if turn:
+        stop = end
+    text = glyphs.text(start, stop).translate(_LIGATURES)
+    return _Placed(Word(text, x0, x1, y, height, glyphs.text(stop, end)), turn)
 
 
 def _quarter(along: float, across: float) -> int:

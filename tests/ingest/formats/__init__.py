@@ -21,10 +21,20 @@ SAMPLES = Path(__file__).parent / "samples"
 
 
 @dataclass(frozen=True)
+class Golden:
+    """All that is to be read of a sample with one document: typographic quotation marks count as plain ones."""
+
+    headline: str
+    authors: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Case:
     """One sample. ``texts`` are stretches of its documents in their order; without any, the file is refused.
 
     ``refused`` are the reasons by member; the empty name is the file itself. ``beside`` are files that lie next to it.
+    ``golden`` is the whole document, where it is written down.
     """
 
     format: str  # the row of the table: "ZIP archive"
@@ -35,6 +45,7 @@ class Case:
     refused: Mapping[str, Refusal] = field(default_factory=dict)
     passed_over: int = 0
     beside: Mapping[str, bytes] = field(default_factory=dict)
+    golden: Golden | None = None
 
     def content(self) -> bytes:
         """Return the bytes of the sample."""
