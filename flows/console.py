@@ -83,7 +83,7 @@ def _show_refusals(console: Console, summary: RunSummary) -> None:
         console.print(f"  {escape(printable(path))}: {escape(sentence)}", highlight=False, soft_wrap=True)
     if len(summary.refusals) > _SHOWN_REFUSALS:
         query = "SELECT path, member, reason FROM quarantine"
-        console.print(f"  ... all of them: {command_name()} sql '{query}'", highlight=False)
+        console.print(f"  ... all of them: {command_name()} sql '{query}'", highlight=False, soft_wrap=True)
 
 
 def printable(text: str) -> str:

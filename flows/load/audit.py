@@ -19,7 +19,7 @@ from flows.load.sql_files import SqlFile, sql_files
 from flows.tables import ReadsBack, Reference, Table, all_tables
 
 CRITICAL = "critical"
-_EXAMPLES = 5
+_EXAMPLES = 20
 _MEND = (
     "This is a fault of the pipeline, not of a file: report it with the report's page of the check. Until it is mended "
     "take the files of the rows out of the inbox and run again; `briefings rebuild` helps where the version is damaged."
@@ -157,6 +157,8 @@ def _run(connection: Connection, run_id: str, check: Check, sizes: Mapping[str, 
         "evaluated_count": evaluated,
         "unexpected_count": unexpected,
         "unexpected_share": unexpected / evaluated if evaluated else None,
+        "observed": None,
+        "allowed": None,
         "examples": examples,
         "reason": check.reason,
     }

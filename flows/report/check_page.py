@@ -16,6 +16,7 @@ _WHERE = {
     "claim": "sql/checks/",
 }
 _MARKS = {0: None, 1: "second"}
+_KEPT = "; a run keeps the keys of the first rows of each batch, the others are found by the condition of the check"
 _AT_ONCE = 5
 """Values of a row that stand open; the others are one click away."""
 
@@ -36,11 +37,17 @@ def check_page(check: FailedCheck, rows: Sequence[BrokenRow], frame: Frame, has_
 
 
 def _of(check: FailedCheck, has_table_page: bool) -> Html:
+    """Return how far it is broken: by how many rows, or by which figure."""
     name = tag("code", check.table) if check.table else html("the whole warehouse")
     where = link(f"../tables/{check.table}.html", name) if has_table_page else name
-    counted = many(check.unexpected, "row") if check.unexpected is not None else "the figure"
-    portion = f" of {number(check.evaluated)} ({share(check.share)})" if check.share is not None else ""
     since = f", since {check.since}" if check.since else ""
+    if check.unexpected is None:
+        told = tag("strong", f"{check.figure} found") if check.figure else "the figure is out of bounds"
+        allowed = f", {check.allowed} is allowed" if check.allowed else ""
+        batches = f", in {len(check.figures)} of {many(check.batches, 'batch', 'batches')}" if check.figures else ""
+        return join((told, f"{allowed}{batches} of ", where, f"{since}."))
+    counted = many(check.unexpected, "row")
+    portion = f" of {number(check.evaluated)} ({share(check.share)})" if check.share is not None else ""
     return join((f"{counted}{portion} in ", where, f" break{'s' if check.unexpected == 1 else ''} it{since}."))
 
 
@@ -61,7 +68,7 @@ def _rows(check: FailedCheck, rows: Sequence[BrokenRow]) -> list[Html]:
         if total > 1
         else "One"
     )
-    bound = f"; a page shows at most {SHOWN}" if total > SHOWN else ""
+    bound = "" if len(rows) == total else f"; a page shows at most {SHOWN}" if len(rows) == SHOWN else _KEPT
     return [
         tag("p", f"{first}{bound}.", class_="faint"),
         *(_row(number_, row, check) for number_, row in enumerate(rows, 1)),

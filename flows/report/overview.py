@@ -97,14 +97,16 @@ def _last_run(story: Story) -> Html:
         f"+ {number(last['files_duplicate'])} duplicate + {number(last['files_quarantined'])} quarantined"
     )
     balanced = _is_balanced(last)
+    broken = [check.severity for check in story.failed]
+    grave = broken.count("critical")
     verdict = "every file is accounted for." if balanced else "files are missing from the account!"
     tiles = [
         ("new documents", last["documents_loaded"], None),
         ("new rows", last["rows_loaded"], None),
         ("rows refused", last["rows_quarantined"], "warn" if last["rows_quarantined"] else None),
-        ("checks held", last["checks_passed"], "good"),
-        ("warned or noted", last["checks_warned"], "warn" if last["checks_warned"] else None),
-        ("critical failures", last["checks_failed"], "bad" if last["checks_failed"] else None),
+        ("checks held", len(story.checks) - len(broken), "good"),
+        ("warned or noted", len(broken) - grave, "warn" if len(broken) > grave else None),
+        ("critical failures", grave, "bad" if grave else None),
         ("seconds", last["seconds"], None),
     ]
     return section(
@@ -152,13 +154,13 @@ def _failed(failed: Sequence[FailedCheck]) -> Html:
             check.table or "all",
             join((_named(check, i), _advice(check))),
             number(check.unexpected),
-            share(check.share),
+            check.figure or share(check.share),
             join((tag("span", check.since, class_="day"), tag("div", _change(check), class_="faint small"))),
         ]
         for i, check in enumerate(failed)
     ]
-    headings = ["severity", "table", "check and what to do", "rows", "share", "since"]
-    return table(headings, rows, "Checks that failed in the last run, the gravest first", (3, 4))
+    headings = ["severity", "table", "check and what to do", "rows", "share or figure", "since"]
+    return table(headings, rows, "Checks that failed in the last run, the gravest first", (3, 4), stacks=True)
 
 
 def _named(check: FailedCheck, place: int) -> Html:

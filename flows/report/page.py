@@ -108,13 +108,24 @@ def many(count: float, one: str, more: str = "") -> str:
 
 
 def table(
-    headings: Sequence[str], rows: Iterable[Sequence[Content]], caption: str, numeric: Sequence[int] = (), id_: str = ""
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Content]],
+    caption: str,
+    numeric: Sequence[int] = (),
+    id_: str = "",
+    stacks: bool = False,
 ) -> Html:
-    """Return a table; ``numeric`` are the places of the columns that hold numbers. The first column heads its row."""
+    """Return a table; ``numeric`` are the places of the columns that hold numbers. The first column heads its row.
+
+    One that ``stacks`` shows its cells one below the other on a phone, each with its heading.
+    """
 
     def cell(place: int, content: Content) -> Html:
         kind = "number" if place in numeric else None
-        return tag("td", content, class_=kind) if place else tag("th", content, scope="row", class_=kind)
+        label = headings[place] if stacks and content is not None else None
+        if not place:
+            return tag("th", content, scope="row", class_=kind, data_label=label)
+        return tag("td", content, class_=kind, data_label=label)
 
     head = tag(
         "tr",
@@ -122,7 +133,8 @@ def table(
     )
     body = join(tag("tr", *(cell(i, content) for i, content in enumerate(row))) for row in rows)
     whole = tag("table", tag("caption", caption), tag("thead", head), tag("tbody", body), id=id_ or None)
-    return tag("div", whole, class_="scroll", role="region", aria_label=caption, tabindex=0)
+    kind = "scroll stack" if stacks else "scroll"
+    return tag("div", whole, class_=kind, role="region", aria_label=caption, tabindex=0)
 
 
 def filters(table_id: str, about: str, chosen: Iterable[tuple[str, int, Iterable[str]]]) -> Html:

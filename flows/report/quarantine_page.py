@@ -60,7 +60,7 @@ def _refusals(refusals: Sequence[Mapping[str, Any]], total: int) -> Html:
             tag("code", r["expectation"]),
             found(r["reason"]),
             found(r["value"]),
-            tag("code", r["run_id"]),
+            tag("code", r["run_id"], class_="run"),
         ]
         for r in refusals
     ]
@@ -77,7 +77,7 @@ def _refusals(refusals: Sequence[Mapping[str, Any]], total: int) -> Html:
     )
     headings = ["table", "file", "member", "kind of reason", "reason", "value", "run"]
     caption = f"What was refused: {shown}, latest run first ({many(total, 'refusal')})"
-    return section("Refusals", bar, table(headings, rows, caption, id_=_TABLE))
+    return section("Refusals", bar, table(headings, rows, caption, id_=_TABLE, stacks=True))
 
 
 def _distinct(refusals: Sequence[Mapping[str, Any]], column: str, limit: int = 50) -> list[str]:

@@ -102,15 +102,18 @@ def checks_of(connection: Connection, run_id: str) -> list[Record]:
     return _records(
         connection,
         """
+        WITH outcomes AS (SELECT * FROM check_results WHERE run_id = $run)
         SELECT table_name, check_name, any_value(source) AS source, any_value(severity) AS severity,
             bool_and(success) AS success, sum(evaluated_count)::BIGINT AS evaluated,
             sum(unexpected_count)::BIGINT AS unexpected, bool_or(batch_id IS NOT NULL) AS by_batch,
-            flatten(list(examples) FILTER (WHERE NOT success))[1:?] AS examples, any_value(reason) AS reason
-        FROM check_results WHERE run_id = ?
+            flatten(list(examples) FILTER (WHERE NOT success))[1:$most] AS examples, any_value(reason) AS reason,
+            list_sort(list(observed) FILTER (WHERE NOT success AND observed IS NOT NULL)) AS figures,
+            any_value(allowed) AS allowed, count(*) AS batches
+        FROM (FROM outcomes UNION ALL BY NAME SELECT NULL::DOUBLE AS observed, NULL::VARCHAR AS allowed WHERE false)
         GROUP BY table_name, check_name
         ORDER BY success, list_position(['critical', 'warning', 'info'], any_value(severity)), table_name, check_name
         """,
-        [SHOWN, run_id],
+        {"most": SHOWN, "run": run_id},
     )
 
 
@@ -155,15 +158,20 @@ def failing_since(connection: Connection, run_id: str) -> dict[tuple[str | None,
     return {(table, check): day for table, check, day in rows}
 
 
+_SHAPE = "regexp_replace(reason, '[0-9]+([.,][0-9]+)*', '…', 'g')"
+_REASON = f"CASE WHEN min(reason) = max(reason) THEN min(reason) ELSE {_SHAPE} END"
+"""Reasons that differ in nothing but numbers are one reason."""
+
+
 def refusals_by_reason(connection: Connection, run_id: str, count: int) -> list[Record]:
     """Return why files and rows were refused in the run, the most frequent reasons first."""
     return _records(
         connection,
-        """
-        SELECT table_name, column_name, reason, count(*) AS refusals, count(DISTINCT path) AS files
+        f"""
+        SELECT table_name, column_name, {_REASON} AS reason, count(*) AS refusals, count(DISTINCT path) AS files
         FROM quarantine WHERE run_id = ?
-        GROUP BY ALL ORDER BY refusals DESC, table_name, reason LIMIT ?
-        """,
+        GROUP BY table_name, column_name, {_SHAPE} ORDER BY refusals DESC, table_name, 3 LIMIT ?
+        """,  # noqa: S608
         [run_id, count],
     )
 
@@ -172,11 +180,11 @@ def all_refusals_by_reason(connection: Connection, count: int) -> list[Record]:
     """Return why files and rows were refused over all runs, the most frequent reasons first."""
     return _records(
         connection,
-        """
-        SELECT table_name, column_name, reason, count(*) AS refusals, count(DISTINCT path) AS files,
+        f"""
+        SELECT table_name, column_name, {_REASON} AS reason, count(*) AS refusals, count(DISTINCT path) AS files,
             count(DISTINCT run_id) AS runs
-        FROM quarantine GROUP BY ALL ORDER BY refusals DESC, table_name, reason LIMIT ?
-        """,
+        FROM quarantine GROUP BY table_name, column_name, {_SHAPE} ORDER BY refusals DESC, table_name, 3 LIMIT ?
+        """,  # noqa: S608
         [count],
     )
 
@@ -235,7 +243,7 @@ def _columns(connection: Connection, name: str) -> set[str]:
     return {column[0] for column in connection.execute(f"FROM {name} LIMIT 0").description}
 
 
-def _records(connection: Connection, sql: str, parameters: Sequence[Any]) -> list[Record]:
+def _records(connection: Connection, sql: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[Record]:
     result = connection.execute(sql, parameters)
     names = [column[0] for column in result.description]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]

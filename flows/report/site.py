@@ -141,6 +141,9 @@ def _failed(
         written.to_do if written else None,
         check["by_batch"],
         before.get(name),
+        tuple(check["figures"] or ()),
+        check["allowed"],
+        check["batches"],
     )
 
 

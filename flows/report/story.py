@@ -21,7 +21,10 @@ _GENERAL_TO_DO = {
     "rule that made them; if they are right, move the limit of the check and write down why.",
     "info": "Nothing was refused. Read some of the rows: many of them point at a layout that nobody reads yet.",
 }
-
+_FIGURE_TO_DO = (
+    "Nothing was refused. Look at the newest run on the page of the table: a small batch of one kind breaks it by "
+    "chance, a fall that stays points at a layout that is no longer read."
+)
 
 _READ_OUT = (
     (r"key_is_unique\((.*)\)", r"\1 is unique"),
@@ -48,6 +51,9 @@ class FailedCheck:
     to_do: str | None
     by_batch: bool
     before: int | None = None
+    figures: Sequence[float] = ()  # what was found in the batches that break it, where the check is about a figure
+    allowed: str | None = None
+    batches: int = 1
 
     @property
     def address(self) -> str:
@@ -74,7 +80,17 @@ class FailedCheck:
     @property
     def advice(self) -> str:
         """What to do, in a sentence or two."""
+        if self.figures and not self.to_do and self.severity != "critical":
+            return _FIGURE_TO_DO
         return self.to_do or _GENERAL_TO_DO.get(self.severity, "")
+
+    @property
+    def figure(self) -> str | None:
+        """The figures that were found, as one or as a span."""
+        if not self.figures:
+            return None
+        first, last = f"{self.figures[0]:.3g}", f"{self.figures[-1]:.3g}"
+        return first if first == last else f"{first} to {last}"
 
     @property
     def change(self) -> str | None:

@@ -72,7 +72,21 @@ TABLE = Table(
             at_most=1,
             example="0.0",
         ),
-        Column("examples", T.TEXTS, "Up to five keys of rows that break it.", example="[]"),
+        Column(
+            "observed",
+            T.REAL,
+            "The figure that was found, where the check is about one.",
+            null="the check is about single rows",
+            example="0.27",
+        ),
+        Column(
+            "allowed",
+            T.TEXT,
+            "What that figure may be.",
+            null="the check is about single rows",
+            example="at least 0.3",
+        ),
+        Column("examples", T.TEXTS, "Up to twenty keys of rows that break it.", example="[]"),
         Column(
             "reason",
             T.TEXT,

@@ -44,7 +44,7 @@ TABLE = Table(
         Column("documents_loaded", T.INTEGER, "New documents.", at_least=0, example="15"),
         Column("rows_loaded", T.INTEGER, "New rows in the tables of the documents.", at_least=0, example="402"),
         Column("rows_quarantined", T.INTEGER, "Rows that were refused.", at_least=0, example="0"),
-        Column("checks_passed", T.INTEGER, "Checks that held.", at_least=0, example="212"),
+        Column("checks_passed", T.INTEGER, "Checks that held in every batch.", at_least=0, example="212"),
         Column("checks_warned", T.INTEGER, "Checks that failed without stopping the publish.", at_least=0, example="1"),
         Column("checks_failed", T.INTEGER, "Critical checks that failed.", at_least=0, example="0"),
         Column("extractor_version", T.TEXT, "Version of the extractor.", example="1"),

@@ -41,6 +41,7 @@ class Verdict:
     evaluated: int | None = None
     missing: int = 0
     rows: tuple[int, ...] | None = None  # None: the check is not about rows
+    figure: float | None = None  # what was found, where the check is about a figure
 
 
 @cache
@@ -114,7 +115,8 @@ def _verdict(result: Mapping[str, Any]) -> Verdict:
         raise AuditError(f"{check} broke while it was evaluated: {sentence}")
     found = result["result"]
     if "unexpected_count" not in found:
-        return Verdict(check, result["success"])
+        figure = found.get("observed_value")
+        return Verdict(check, result["success"], figure=figure if isinstance(figure, int | float) else None)
     rows = tuple(entry[ROW_NUMBER] for entry in found.get("unexpected_index_list") or ())
     if len(set(rows)) != found["unexpected_count"]:
         raise AuditError(f"{check} counted {found['unexpected_count']} rows but named {len(set(rows))} of them")

@@ -17,7 +17,7 @@ from flows.validate.plain import as_json, as_text, key_of
 
 Row = dict[str, Any]
 UNKNOWN_PATH = "(no file of the batch holds its document)"
-_EXAMPLES = 5
+_EXAMPLES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Rule:
     severity: str
     source: str
     reason: str | None = None
+    allowed: str | None = None  # what a figure may be, where the check is about one
 
     @classmethod
     def of_entry(cls, entry: Mapping[str, Any]) -> Rule:
@@ -44,7 +45,14 @@ class Rule:
             entry["severity"],
             meta["source"],
             entry.get("notes"),
+            _bounds(entry["kwargs"]),
         )
+
+
+def _bounds(kwargs: Mapping[str, Any]) -> str | None:
+    """Return the bounds of a figure in words."""
+    told = (("at least", kwargs.get("min_value")), ("at most", kwargs.get("max_value")))
+    return ", ".join(f"{word} {bound}" for word, bound in told if bound is not None) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,8 @@ def check_row(table: Table, rows: pa.Table, rule: Rule, verdict: Verdict, lineag
         "evaluated_count": None if count is None else verdict.evaluated,
         "unexpected_count": count,
         "unexpected_share": count / verdict.evaluated if count is not None and verdict.evaluated else None,
+        "observed": verdict.figure,
+        "allowed": rule.allowed if verdict.figure is not None else None,
         "examples": [key_of(table, row) for row in examples],
         "reason": rule.reason,
     }

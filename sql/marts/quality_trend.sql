@@ -5,9 +5,9 @@
 WITH checks AS (
     SELECT
         run_id,
-        count(*) FILTER (WHERE severity = 'critical') AS critical_failures,
-        count(*) FILTER (WHERE severity = 'warning') AS warnings,
-        count(*) FILTER (WHERE severity = 'info') AS notes,
+        count(DISTINCT (table_name, check_name)) FILTER (WHERE severity = 'critical') AS critical_failures,
+        count(DISTINCT (table_name, check_name)) FILTER (WHERE severity = 'warning') AS warnings,
+        count(DISTINCT (table_name, check_name)) FILTER (WHERE severity = 'info') AS notes,
         sum(unexpected_count)::BIGINT AS unexpected_rows
     FROM check_results
     WHERE NOT success

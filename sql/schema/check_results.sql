@@ -11,6 +11,8 @@ CREATE TABLE check_results (
     evaluated_count INTEGER CHECK (evaluated_count >= 0),
     unexpected_count INTEGER CHECK (unexpected_count >= 0),
     unexpected_share DOUBLE CHECK (unexpected_share >= 0) CHECK (unexpected_share <= 1),
+    observed DOUBLE,
+    allowed VARCHAR,
     examples VARCHAR[] NOT NULL,
     reason VARCHAR
 );
@@ -27,5 +29,7 @@ COMMENT ON COLUMN check_results.success IS 'Whether it held.';
 COMMENT ON COLUMN check_results.evaluated_count IS 'Rows looked at. Null: the check is not about single rows.';
 COMMENT ON COLUMN check_results.unexpected_count IS 'Rows that break it. Null: the check is not about single rows.';
 COMMENT ON COLUMN check_results.unexpected_share IS 'Share of rows that break it. Null: the check is not about single rows, or there were none.';
-COMMENT ON COLUMN check_results.examples IS 'Up to five keys of rows that break it.';
+COMMENT ON COLUMN check_results.observed IS 'The figure that was found, where the check is about one. Null: the check is about single rows.';
+COMMENT ON COLUMN check_results.allowed IS 'What that figure may be. Null: the check is about single rows.';
+COMMENT ON COLUMN check_results.examples IS 'Up to twenty keys of rows that break it.';
 COMMENT ON COLUMN check_results.reason IS 'Why the check exists, dated. Null: it follows from the declaration.';

@@ -37,7 +37,7 @@ COMMENT ON COLUMN runs.members_refused IS 'Members of archives, mailboxes and th
 COMMENT ON COLUMN runs.documents_loaded IS 'New documents.';
 COMMENT ON COLUMN runs.rows_loaded IS 'New rows in the tables of the documents.';
 COMMENT ON COLUMN runs.rows_quarantined IS 'Rows that were refused.';
-COMMENT ON COLUMN runs.checks_passed IS 'Checks that held.';
+COMMENT ON COLUMN runs.checks_passed IS 'Checks that held in every batch.';
 COMMENT ON COLUMN runs.checks_warned IS 'Checks that failed without stopping the publish.';
 COMMENT ON COLUMN runs.checks_failed IS 'Critical checks that failed.';
 COMMENT ON COLUMN runs.extractor_version IS 'Version of the extractor.';

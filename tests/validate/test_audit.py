@@ -274,15 +274,22 @@ def test_rows_without_a_file_of_their_own_are_still_kept(audit: Audit) -> None:
 
 
 def test_check_results_count_and_name_what_they_found(audit: Audit) -> None:
-    audited = audit(only_quotes(*(quote(n) for n in range(3)), *(quote(f"bad {n}", kind="rumour") for n in range(7))))
+    audited = audit(only_quotes(*(quote(n) for n in range(3)), *(quote(f"bad {n}", kind="rumour") for n in range(27))))
     arrow_table("check_results", audited.check_results).validate(full=True)
     assert len({row["check_result_id"] for row in audited.check_results}) == len(audited.check_results)
     row = failed(audited)["quotes.expect_column_values_to_be_in_set(kind)"]
-    assert (row["evaluated_count"], row["unexpected_count"], row["unexpected_share"]) == (10, 7, 0.7)
+    assert (row["evaluated_count"], row["unexpected_count"], row["unexpected_share"]) == (30, 27, 0.9)
     assert (row["severity"], row["source"], row["reason"]) == ("warning", "declaration", None)
-    assert row["examples"] == [quote(f"bad {n}")["quote_id"] for n in range(5)]
+    assert row["examples"] == [quote(f"bad {n}")["quote_id"] for n in range(20)]
+    assert (row["observed"], row["allowed"]) == (None, None)
     held = [r for r in audited.check_results if r["table_name"] == "quotes" and r["success"]]
     assert all(r["unexpected_count"] in (0, None) for r in held)
+
+
+def test_a_check_about_a_figure_says_what_was_found_and_what_is_allowed(audit: Audit) -> None:
+    told = [quote(0), *(quote(n, speaker=None) for n in range(1, 4))]
+    row = failed(audit(only_quotes(*told)))["quotes.expect_column_proportion_of_non_null_values_to_be_between(speaker)"]
+    assert (row["observed"], row["allowed"], row["unexpected_count"]) == (0.25, "at least 0.3", None)
 
 
 def test_the_same_batch_gives_the_same_files_and_the_same_refusals(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,13 +41,11 @@ def search(
 def answers(connection: Connection, asked: Node, filters: Filters, limit: int) -> pa.Table:
     """Return the best answers of an open warehouse."""
     try:
-        if not connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'search_rows'").fetchall()[
-            0
-        ][0]:
-            raise SearchError("This version has no index for searching: call briefings rebuild.")
         plan = _Plan(connection)
         found = plan.add(asked)
         rows = _best(connection, plan, found, filters, limit)
+    except duckdb.CatalogException as error:
+        raise SearchError("This version has no index for searching: call briefings rebuild.") from error
     except duckdb.InterruptException as error:
         raise SearchError("The search took too long and was stopped: ask for rarer words.") from error
     return pa.Table.from_pylist([_shown(rank, row, plan.words) for rank, row in enumerate(rows, 1)], schema=ANSWER)
@@ -146,9 +144,8 @@ class _Plan:
 def _best(connection: Connection, plan: _Plan, found: str, filters: Filters, limit: int) -> list[dict[str, Any]]:
     steps = ", ".join(f"s{at} AS MATERIALIZED ({sql})" for at, sql in enumerate(plan.steps))
     narrowed, values = conditions(connection, filters)
-    if filters.only_quotes:
-        narrowed.append("search_rows.kind = 'quote'")
-    joins = "LEFT JOIN quotes USING (quote_id) JOIN documents ON search_rows.document_id = documents.document_id"
+    both = "" if filters.only_quotes else "LEFT"  # without articles DuckDB looks at the speaker before it joins
+    joins = f"{both} JOIN quotes USING (quote_id) JOIN documents ON search_rows.document_id = documents.document_id"
     where = f"JOIN search_rows USING (number) {joins} WHERE {' AND '.join(narrowed)}" if narrowed else ""
     best = connection.execute(
         f"WITH {steps}, best AS (SELECT number, score FROM {found} AS found {where} ORDER BY score DESC, number "  # noqa: S608
@@ -156,12 +153,14 @@ def _best(connection: Connection, plan: _Plan, found: str, filters: Filters, lim
         "ORDER BY score DESC, number",
         plan.values | values,
     ).fetchall()
+    quotes = _looked_up(connection, _QUOTE, {quote: place for _, _, _, quote, _, _, place in best if quote})
+    articles = _looked_up(connection, _ARTICLE, {row[4]: row[6] for row in best if not row[3]})
     documents = _documents(connection, [document for _, _, _, _, document, *_ in best])
     rows = [
         {"score": score, "kind": kind}
         | documents.get(document, {})
-        | (_at(connection, _QUOTE, quote, place) if quote else _at(connection, _ARTICLE, document, place))
-        for score, _, kind, quote, document, _, place in best
+        | (quotes.get(quote, {}) if quote else articles.get(document, {}))
+        for score, _, kind, quote, document, *_ in best
     ]
     names = _names(connection, [row["person_id"] for row in rows if row.get("person_id")])
     for row in rows:
@@ -171,9 +170,12 @@ def _best(connection: Connection, plan: _Plan, found: str, filters: Filters, lim
 
 _QUOTE = """
 SELECT quote_id, person_id, speaker, said_earliest, said_latest, outlet, content AS words
-FROM quotes WHERE {rowid} quote_id = $key
+FROM quotes WHERE {condition}
 """
-_ARTICLE = "SELECT concat_ws(chr(10), headline, text) AS words FROM documents WHERE {rowid} document_id = $key"
+_ARTICLE = """
+SELECT document_id AS found_id, concat_ws(chr(10), headline, text) AS words
+FROM documents WHERE {condition}
+"""
 
 
 def _documents(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -184,18 +186,27 @@ def _documents(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str
     return {row[0]: dict(zip(("document_id", "publication", "headline"), row, strict=True)) for row in found}
 
 
-def _at(connection: Connection, query: str, key: str, place: int) -> dict[str, Any]:
-    """Return a row from where it stood when it was indexed; where rows were taken out since, from wherever it is."""
-    found = _one(
-        connection, query.format(rowid=f"rowid = {int(place)} AND"), {"key": key}
-    )  # a literal is looked up fast
-    return found or _one(connection, query.format(rowid=""), {"key": key})
+def _looked_up(connection: Connection, query: str, places: Mapping[str, int]) -> dict[str, dict[str, Any]]:
+    """Return rows by key from where they stood when indexed; where rows were taken out since, from wherever they are.
+
+    A rowid that is a literal is looked up at once, one in a list or a join costs a scan.
+    """
+    key = "quote_id" if query is _QUOTE else "document_id"
+    there = " UNION ALL ".join(
+        query.format(condition=f"rowid = {int(place)} AND {key} = $k{at}") for at, place in enumerate(places.values())
+    )
+    found = _by_key(connection, there, {f"k{at}": name for at, name in enumerate(places)}) if places else {}
+    moved = [name for name in places if name not in found]
+    if moved:
+        found |= _by_key(connection, query.format(condition=f"{key} IN (FROM unnest($moved))"), {"moved": moved})
+    return found
 
 
-def _one(connection: Connection, query: str, values: dict[str, Any]) -> dict[str, Any]:
+def _by_key(connection: Connection, query: str, values: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the rows as records under what stands in their first column."""
     cursor = connection.execute(query, values)
-    row = cursor.fetchone()
-    return dict(zip([column for column, *_ in cursor.description], row, strict=True)) if row else {}
+    columns = [column for column, *_ in cursor.description]
+    return {row[0]: dict(zip(columns, row, strict=True)) for row in cursor.fetchall()}
 
 
 def _names(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
@@ -210,6 +221,7 @@ def _names(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
 
 def _shown(rank: int, row: dict[str, Any], words: set[str]) -> dict[str, Any]:
     text = row.pop("words")
+    row.pop("found_id", None)
     return row | {
         "rank": rank,
         "score": round(row["score"], 3),
