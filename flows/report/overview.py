@@ -109,9 +109,13 @@ def _last_run(story: Story) -> Html:
         ("critical failures", grave, "bad" if grave else None),
         ("seconds", last["seconds"], None),
     ]
+    told = tag("p", f"{account}: ", tag("span", verdict, class_="good" if balanced else "bad"))
+    if last["flow"] == "recheck":
+        told = tag("p", "It took no files: it held every check against all that is stored.")
+        tiles = tiles[3:]
     return section(
         "Last run",
-        tag("p", f"{account}: ", tag("span", verdict, class_="good" if balanced else "bad")),
+        told,
         tag("ul", *(_tile(*tile) for tile in tiles), class_="tiles"),
     )
 
@@ -223,7 +227,11 @@ def _quarantine(reasons: Sequence[Mapping[str, Any]]) -> Html:
     return section(
         "Quarantine",
         table(
-            ["table", "column", "reason", "refusals", "files"], rows, "Why the last run refused files and rows", (3, 4)
+            ["table", "column", "reason", "refusals", "files"],
+            rows,
+            "Why the last run refused files and rows",
+            (3, 4),
+            stacks=True,
         ),
         tag("p", link("quarantine.html", "Every refusal, with its file and value")),
     )

@@ -48,18 +48,20 @@ def _reasons(reasons: Sequence[Mapping[str, Any]]) -> Html:
         for r in reasons
     ]
     headings = ["table", "column", "reason", "refusals", "files", "runs"]
-    return section("Reasons", table(headings, rows, "Why files and rows were refused, over all runs", (3, 4, 5)))
+    return section(
+        "Reasons", table(headings, rows, "Why files and rows were refused, over all runs", (3, 4, 5), stacks=True)
+    )
 
 
 def _refusals(refusals: Sequence[Mapping[str, Any]], total: int) -> Html:
     rows: list[list[Content]] = [
         [
             r["table_name"],
-            found(r["path"]),
-            found(r["member"]),
+            tag("span", found(r["path"]), class_="path"),
+            found(r["member"]) if r["member"] else None,
             tag("code", r["expectation"]),
             found(r["reason"]),
-            found(r["value"]),
+            found(r["value"]) if r["value"] else None,
             tag("code", r["run_id"], class_="run"),
         ]
         for r in refusals
