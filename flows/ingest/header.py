@@ -247,7 +247,8 @@ def _read_author_with_post(lines: Sequence[_Line], at: int, found: _Found) -> in
         return 0
     below = lines[at + 1].text
     has_post, has_house = is_post(below), can_be_headline(below) and is_organization(below)
-    if not (has_post or has_house or kinds.date_line(below)):
+    has_day = bool(kinds.date_line(below) or kinds.source_line(below) or kinds.parts_with_date(below)[1])
+    if not (has_post or has_house or has_day):
         return 0
     found.authors.extend(byline_authors(line))
     found.forms += 1

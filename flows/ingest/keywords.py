@@ -12,6 +12,7 @@ from itertools import islice
 
 _MOST, _LONGEST = 50, 100
 _NAMES = ("name", "term", "label", "value", "#text", "title")
+_KIND_AND_WORD = {"name", "value"}  # an object that has both: the first says what kind of word the second is
 _COMMA = re.compile("[,，、]")
 _ACCESS = {"true": "free", "false": "locked", "yes": "free", "no": "locked"}
 _TIERS = frozenset({"free", "metered", "locked"})
@@ -40,7 +41,8 @@ def _texts(value: object, depth: int = 0) -> Iterator[str]:
             text = re.sub(r"[\[\]'\"]", "", text)
         yield from _parted(text[:10_000])
     elif isinstance(value, Mapping):
-        yield from _texts(next((value[key] for key in _NAMES if value.get(key)), None), depth + 1) if depth < 4 else ()
+        names = ("value",) if value.keys() >= _KIND_AND_WORD and value["value"] else _NAMES
+        yield from _texts(next((value[key] for key in names if value.get(key)), None), depth + 1) if depth < 4 else ()
     elif isinstance(value, Iterable) and depth < 4:
         entries = list(islice(value, _MOST))
         for entry in entries:

@@ -385,3 +385,69 @@ def test_formats_do_not_take_each_others_files() -> None:
     assert not json_lines.recognises(Part(b'{\n"title": "a"}\n', "x"))
     assert json_file.recognises(Part(b'{\n"title": "a"}\n', "x"))
     assert not table.recognises(Part(one_a_line, "x"))
+
+
+def test_references_of_a_graph_are_followed() -> None:
+    graph = [
+        {"@type": "Organization", "@id": "#house", "name": "Qarn Courier"},
+        {"@type": "Person", "@id": "#mara", "name": "Mara Lind"},
+        {"@type": "NewsArticle", "headline": "Thaw", "articleBody": TEXT, "author": [{"@id": "#mara"}, {"@id": "#no"}],
+         "publisher": {"@id": "#house"}, "datePublished": "2008-03-17"},
+    ]  # fmt: skip
+    [document] = documents({"@context": "https://schema.org", "@graph": graph})
+    assert [author.name for author in document.header.authors] == ["Mara Lind"]
+    assert document.header.publication == "Qarn Courier"
+
+
+def test_the_name_of_the_publication_is_cut_off_a_headline() -> None:
+    record = {"title": "Thaw - late - Qarn Courier", "text": TEXT, "source": {"name": "Qarn Courier"}}
+    assert documents(record)[0].header.headline == "Thaw - late"
+    assert documents({**record, "source": {"name": "Other Paper"}})[0].header.headline == "Thaw - late - Qarn Courier"
+
+
+def test_an_envelope_may_be_written_with_a_capital() -> None:
+    record = {"Title": "Thaw", "Byline": "Mara Lind", "Source": {"Name": "Qarn Courier"}, "Document": {"Content": HTML}}
+    [document] = documents(record)
+    assert (document.header.headline, document.header.publication) == ("Thaw", "Qarn Courier")
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [(repr(TEXT.encode()), "+bytes"), (TEXT.encode().decode("cp1252", "ignore"), "+mojibake"), (TEXT, "")],
+)
+def test_a_damaged_text_of_a_record_is_mended_and_marked(text: str, mark: str) -> None:
+    [document] = documents([{"title": "Thaw", "text": text, "date": "2008-03-17"}])  # JSON escapes it: all is ASCII
+    assert document.encoding == f"utf-8{mark}"
+    assert document.text.startswith(TEXT[:90])
+    assert "“We have no date," in document.text
+
+
+def test_a_headline_printed_as_bytes_is_read_as_its_characters() -> None:
+    [document] = documents([{"title": "b'Thaw \\xe2\\x80\\x93 at last'", "text": TEXT}])
+    assert document.header.headline == "Thaw – at last"
+
+
+@pytest.mark.parametrize(
+    ("stated", "names"),
+    [
+        ("Lind, Mara", ["Mara Lind"]),
+        ("Lind, Mara J.", ["Mara J. Lind"]),
+        ("Mara Lind, Jan Roe", ["Mara Lind", "Jan Roe"]),
+    ],
+)
+def test_names_of_catalogues_are_turned_round(stated: str, names: list[str]) -> None:
+    [document] = documents({"title": "Thaw", "text": TEXT, "author": stated})
+    assert [author.name for author in document.header.authors] == names
+
+
+def test_quotation_marks_of_databases_are_escaped() -> None:
+    text = 'The harbour, said \\"the office\\", stays closed until the ice breaks. \\"We wait,\\" it said, and no more.'
+    [document] = documents(f'title,text,date\n"Thaw","{text}",2008-03-17\n', "a.csv")
+    assert document.text == text.replace("\\", "")
+    [path] = documents('title,text\n"Thaw, again","It lies in ""C:\\"" and ""D:\\"", said the office."\n', "a.csv")
+    assert path.text == 'It lies in "C:\\" and "D:\\", said the office.'
+
+
+def test_a_keyword_with_its_kind_is_the_word() -> None:
+    [document] = documents({"title": "Thaw", "text": TEXT, "keywords": [{"name": "subject", "value": "Shipping"}]})
+    assert document.header.keywords == ("Shipping",)

@@ -280,3 +280,19 @@ def test_the_seed_has_neither_headline_nor_author() -> None:
     assert (header.headline, header.authors, header.dates) == (None, (), ())
     assert (header.publication, header.volume, header.issue) == ("Eurasia Daily Monitor", 5, 62)
     assert text[: document.body_start].strip() == "Publication: Eurasia Daily Monitor Volume: 5 Issue: 62"
+
+
+@pytest.mark.parametrize("below", ["Selim Courier, April 3, 2023", "Selim Courier | April 3, 2023", "April 3, 2023"])
+def test_a_name_above_a_day_is_the_author(below: str) -> None:
+    header = read_header(f"Two Barges Collide at Port Selim\nMarta Ilves\n{below}\n\n{BODY}\n").header
+    assert header.headline == "Two Barges Collide at Port Selim"
+    assert [author.name for author in header.authors] == ["Marta Ilves"]
+    assert [evidence.earliest for evidence in header.dates] == [date(2023, 4, 3)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["To read the full issue, click here.", "The post Two Barges Collide appeared first on Selim Courier."],
+)
+def test_invitations_at_the_end_are_no_text(line: str) -> None:
+    assert document_of_text("a", f"Two Barges\n\n{BODY}\n\n{line}\n").text.endswith(BODY[-30:])

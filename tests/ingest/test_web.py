@@ -331,3 +331,18 @@ def test_the_declared_character_set(charset: str) -> None:
     html = f"<html>{head}<body><h1>Причал закрыт</h1><p>{paragraph}</p></body></html>"
     [document] = read_documents(RawFile("a.html", html.encode(charset), "0" * 64))
     assert document.text.startswith("Причал закрыт на зиму.")
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- saved from url=(0048)https://www.harbor-post.example/2019/03/05/quay -->",
+        "<!--\n Page saved with SingleFile \n url: https://www.harbor-post.example/2019/03/05/quay \n saved: x\n-->",
+        "<!-- Mirrored from www.harbor-post.example/2019/03/05/quay by HTTrack Website Copier/3.x -->",
+    ],
+)
+def test_programs_leave_the_address_of_a_saved_page(comment: str) -> None:
+    header = read(page().replace("<head>", f"{comment}<head>"), None).header
+    assert header.url is not None
+    assert header.url.endswith("://www.harbor-post.example/2019/03/05/quay")
+    assert [evidence.earliest for evidence in header.dates] == [date(2019, 3, 5)]

@@ -71,8 +71,9 @@ def keyed(record: Json) -> dict[str, Any]:
     for key, value in record.items():
         if not is_blank(value):
             found.setdefault(folded(str(key)), value)
+    written = {str(key).casefold(): key for key in reversed(list(record))}
     for envelope in _ENVELOPES:
-        inside = record.get(envelope)
+        inside = record.get(written.get(envelope, envelope))
         if isinstance(inside, Mapping) and any(folded(str(key)) in all_names() - {"name"} for key in inside):
             found.pop(folded(envelope), None)
             for key, value in inside.items():

@@ -14,7 +14,7 @@ from flows.ingest.days import FIRST_YEAR, LAST_YEAR, find_days
 from flows.ingest.dumps.columns import is_blank
 from flows.ingest.evidence import evidence_of
 from flows.ingest.header_lines import number
-from flows.ingest.lexicon import lines_of
+from flows.ingest.lexicon import any_of, lines_of
 from flows.ingest.moments import moment_of, moment_of_seconds
 from flows.ingest.names import MAX_NAME, byline_authors, is_person_name, is_signature, is_single_name, unique
 from flows.ingest.web.fragment import inline_text
@@ -25,6 +25,8 @@ _NAMING_KEYS = ("name", "value", "rendered", "main", "text", "title", "label", "
 _COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:T?\d{4,6}Z?.{0,6})?")
 _SECONDS, _MILLISECONDS = (-631_152_000, 4_102_444_800), 1000  # 1950 to 2100
 _ADDRESS_AND_NAME = re.compile(r"(?P<email>[\w.+-]{1,64}@[\w.-]{1,100})\s*\((?P<name>[^()]{2,80})\)")
+_SURNAME_FIRST = re.compile(r"(?P<surname>[^\W\d_]{2,30}), (?P<given>[^\W\d_]{2,30}(?: [A-Z]\.)?)")  # of catalogues
+_AGENCY = re.compile(any_of("agencies.txt"), re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.)+[a-z]{2,12}(?:/\S*)?", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>\"]{4,1990}", re.IGNORECASE)
 
@@ -36,7 +38,8 @@ def text_of(value: object, depth: int = 0) -> str | None:
     if isinstance(value, list) and depth < 4:
         return next((found for entry in value[:20] if (found := text_of(entry, depth + 1))), None)
     if isinstance(value, Mapping) and depth < 4:
-        inner = (value[key] for key in _NAMING_KEYS if key in value)
+        written = {str(key).casefold(): key for key in islice(value, 100)}
+        inner = (value[written[key]] for key in _NAMING_KEYS if key in written)
         return next((found for entry in inner if (found := text_of(entry, depth + 1))), None)
     return None
 
@@ -52,7 +55,8 @@ def name_of(value: object) -> str | None:
 def authors_of(value: object) -> tuple[Author, ...]:
     """Return the authors that a by-line, a list of names or objects with names state."""
     found: list[Author] = []
-    for entry, is_one in _entries(value):
+    for stated, is_one in _entries(value):
+        entry = _given_name_first(stated)
         if match := _ADDRESS_AND_NAME.fullmatch(entry):
             found.append(Author(match["name"].strip(), email=match["email"]))
         elif is_one and is_person_name(entry):
@@ -62,6 +66,14 @@ def authors_of(value: object) -> tuple[Author, ...]:
         elif len(entry) <= MAX_NAME and (is_signature(entry) or is_single_name(entry)) and not _HOST.fullmatch(entry):
             found.append(Author(entry))
     return unique(found[:50])
+
+
+def _given_name_first(name: str) -> str:
+    """Return "Surname, Given" of catalogues as it is spoken; two agencies stay two."""
+    match = _SURNAME_FIRST.fullmatch(name)
+    if match is None or any(_AGENCY.fullmatch(part) for part in match.groups()):
+        return name
+    return f"{match['given']} {match['surname']}"
 
 
 def dates_of(value: object) -> tuple[DateEvidence, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flows.ingest import clean, html_page, plain_text
+from flows.ingest import clean, html_page, mending, plain_text
 from flows.ingest.dumps.columns import Json, is_blank, keyed, names_of_fields, values_of
 from flows.ingest.dumps.fields import (
     authors_of,
@@ -25,9 +25,11 @@ from flows.ingest.keywords import access_of, keywords_of
 from flows.ingest.parts import Article, Part
 from flows.ingest.web import fragment
 from flows.ingest.web.fragment import inline_text
+from flows.ingest.web.titles import folded
 from flows.model import Header, Refusal, Refused
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|body)[\s>]", re.IGNORECASE)
+_AT_END = re.compile(r"\s+[-–—|]\s+[^-–—|]+$")
 _MORE_CHARACTERS = re.compile(r"\s*\[\+\d+ char(?:acter)?s?\]\s*$")
 _LONG = 300  # characters from which a text without headline, date and address is an article's all the same
 _MUCH_LONGER = 1.5
@@ -48,7 +50,7 @@ def record_of(entity: Json, publication: str | None = None) -> Record | None:
     headline = next(filter(None, map(text_of, values_of(fields, "headline"))), None)
     body, is_teaser = _body(fields)
     header = Header(
-        headline=inline_text(headline)[:1000] or None if headline else None,
+        headline=inline_text(plain_text.unescaped(headline))[:1000] or None if headline else None,
         authors=next(filter(None, map(authors_of, values_of(fields, "author"))), ()),
         dates=next(filter(None, map(dates_of, values_of(fields, "date"))), ()),
         publication=next(filter(None, map(name_of, values_of(fields, "publication"))), None) or publication,
@@ -58,6 +60,7 @@ def record_of(entity: Json, publication: str | None = None) -> Record | None:
         volume=next((n for value in values_of(fields, "volume") if (n := number_of(value)) is not None), None),
         issue=next((n for value in values_of(fields, "issue") if (n := number_of(value)) is not None), None),
     )
+    header = replace(header, headline=_without_publication(header))
     header = replace(
         header,
         series=series_of(header.headline),
@@ -70,6 +73,15 @@ def record_of(entity: Json, publication: str | None = None) -> Record | None:
     if evidence < (2 if is_teaser or not body else 1) and not (body and not is_teaser and _is_long_text(body)):
         return None
     return Record(header, body, is_teaser)
+
+
+def _without_publication(header: Header) -> str | None:
+    """Return the headline without the name of the publication at its end, which some interfaces put there."""
+    if not header.headline or not header.publication:
+        return header.headline
+    cut = _AT_END.sub("", header.headline)
+    is_named = folded(header.headline[len(cut) :]) == folded(header.publication)
+    return cut if cut and is_named else header.headline
 
 
 def _hours(fields: Json, header: Header) -> dict[str, Any]:
@@ -102,6 +114,7 @@ def article_of(record: Record, part: Part, member: str, form: str, encoding: str
     """Return the article of a record; Refused where it has no text."""
     if not record.body:
         raise Refused(Refusal.NO_TEXT, f"{_called(member)} has no text")
+    record, encoding = _mended(record, encoding)
     size = len(record.body.encode("utf-8", "replace"))
     if _PAGE.search(record.body[:4096]):
         header, text = _page(record.body, part)
@@ -111,6 +124,15 @@ def article_of(record: Record, part: Part, member: str, form: str, encoding: str
     if record.is_teaser:
         header = replace(header, is_truncated=True)
     return Article(text, header, form, encoding, part.path_of(member), size)
+
+
+def _mended(record: Record, encoding: str) -> tuple[Record, str]:
+    """Return a record whose text was printed as bytes, or decoded wrongly before it was stored, as it once read."""
+    body = plain_text.unescaped(record.body)
+    encoding += mending.BYTES if body != record.body else ""
+    body, encoding = mending.mended(body, encoding)
+    headline, _ = mending.mended(record.header.headline or "", encoding)
+    return replace(record, body=body, header=replace(record.header, headline=headline or None)), encoding
 
 
 def looked_for() -> str:
@@ -163,7 +185,7 @@ def _page(body: str, part: Part) -> tuple[Header, str]:
 
 
 def _text(record: Record) -> tuple[Header, str]:
-    body = plain_text.unescaped(record.body)
+    body = record.body
     cut = _MORE_CHARACTERS.sub("", body)
     text = clean.normalised(fragment.plain_text(cut))
     if "\n" not in text and text.count("\\n") >= 2:

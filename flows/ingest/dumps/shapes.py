@@ -8,6 +8,7 @@ from typing import Any
 
 from flows.ingest.dumps.columns import Json
 from flows.ingest.dumps.fields import name_of
+from flows.ingest.dumps.graph import resolved
 from flows.ingest.dumps.record import Record, record_of
 
 _MAX_DEPTH = 8
@@ -65,6 +66,8 @@ def other_kind(tree: object) -> str | None:
 
 
 def _in_object(entity: Json, publication: str | None, depth: int) -> Iterator[Record]:
+    if isinstance(graph := entity.get("@graph"), list):
+        entity = {**entity, "@graph": resolved(graph)}
     if contained := [entity[key] for key in _CONTAINERS if _is_container(entity.get(key))]:
         if "jsonfeed.org" in str(entity.get("version", "")):
             publication = name_of(entity.get("title")) or publication

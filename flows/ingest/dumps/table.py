@@ -20,6 +20,7 @@ _SEPARATORS = ",\t;|"
 _SUFFIXES = (".csv", ".tsv", ".tab", ".psv")
 _EXCEL_HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _MAX_NAME = 60
+_LOOKED_AT = 1_000_000
 _MAX_HELD = 1000
 
 
@@ -89,8 +90,21 @@ def _table(text: str) -> tuple[list[str], Iterator[list[str]]]:
     # csv itself looks for line ends; a carriage return alone ends lines of old programs
     ends = "\r\n" if "\n" in text else "\r"
     stream = io.StringIO(text.replace("\x00", "") if ends != "\r" else text.replace("\r", "\n"), newline="")
-    rows = (row for row in csv.reader(stream, delimiter=separator, doublequote=True) if any(map(str.strip, row)))
+    escape = "\\" if _is_escaped(text, separator) else None
+    reader = csv.reader(stream, delimiter=separator, doublequote=escape is None, escapechar=escape)
+    rows = (row for row in reader if any(map(str.strip, row)))
     return [cell.strip() for cell in next(rows, [])], rows
+
+
+def _is_escaped(text: str, separator: str) -> bool:
+    """Whether quotation marks inside of fields have a backslash in front of them, as databases write them.
+
+    A backslash that ends a field stands in front of a quotation mark too, so what follows the mark decides.
+    """
+    start = text[:_LOOKED_AT]
+    escaped = re.findall(rf'\\"(?![{re.escape(separator)}\r\n]|$)', start)
+    doubled = re.findall(rf'(?<![{re.escape(separator)}\n\\])""(?![{re.escape(separator)}\r\n]|$)', start)
+    return bool(escaped) and len(escaped) > len(doubled)
 
 
 def _separator(line: str) -> str | None:

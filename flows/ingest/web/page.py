@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from flows.ingest.clean import without_comments
+from flows.ingest.web.saved import saved_from
 from flows.model import Refusal, Refused
 
 MAX_DEPTH = 3000
@@ -126,7 +127,7 @@ def parse_page(html: str, url: str | None = None) -> Page:
         for key in ("name", "property", "itemprop", "http-equiv"):
             if name := attributes.get(key):
                 meta[name.strip().lower()].append(content)
-    return Page(tree, url, dict(meta))
+    return Page(tree, url or saved_from(html), dict(meta))
 
 
 def check_depth(html: str) -> None:
