@@ -20,6 +20,7 @@ from flows.extract.phrases import begins_clause, begins_main_clause, has_verb, m
 from flows.extract.sources import Source, is_passive
 from flows.model import Span
 
+_LEADING = re.compile(r"[EVG][SWH]")  # Asked whether, telling them that
 _NOUN_THAT = re.compile(r"D?J?NH")
 _LONGEST_CLAUSE = 160
 _LONGEST_OPENING = 30  # tokens of a clause before the cue that is inserted into it
@@ -142,7 +143,7 @@ class Place(NamedTuple):
         if classes[at] == "Q" and sheet.inside[at] >= 0:
             opened, closed = sheet.marked[sheet.inside[at]]
             start = opened if self._is_set_off(opened, closed) else self._clause_begin(begin, opened)
-            leads_in = classes[start] in "EVG" and not main_clause_follows(sheet, start, opened)
+            leads_in = _LEADING.match(classes, start) and not main_clause_follows(sheet, start, opened)
             return None if leads_in else (start, closed)
         if classes[at] != "," or (self.cue.form == "ing" and self.source and self.source.how == "shared"):
             return None
@@ -179,6 +180,8 @@ class Place(NamedTuple):
             return at
         if classes[at] in "RG" and self._clause_or_action_follows(at):
             return None
+        if classes[at] == "w" and self.source is not None and self.source.how == "inverted":
+            return 0  # "CONTENT," said the man who had built it
         return 0 if classes[at] in ".(,;-:xiSCRGI" else None
 
     def _clause_or_action_follows(self, at: int) -> bool:
@@ -194,12 +197,20 @@ class Place(NamedTuple):
             return None
         start = self._clause_begin(begin, first - 1)
         opening, rest = (start, first - 1), (last + 1, self._end(last + 1))
-        if has_verb(sheet, *opening) and classes[last + 1] not in "VXR":
+        goes_on = classes[last + 1] in "VXR" or (classes[last + 1] != "q" and self._waits(*opening))
+        if has_verb(sheet, *opening) and not goes_on:
             return None
         if first - 1 - start > _LONGEST_OPENING:
             return None
         only_joins = all(letter in "CRSJ" for letter in classes[start : first - 1])
         return Content([rest] if only_joins else [opening, rest], "cue_inside")
+
+    def _waits(self, first: int, last: int) -> bool:
+        """Whether an opening with a verb wants more behind the group: It was, NAME said, late; when it rained, ..."""
+        sheet, classes = self.sheet, self.sheet.classes
+        if classes[last - 1] in "XZWHST" or classes[first:last].endswith("ZR"):
+            return True
+        return classes[first] == "S" and not main_clause_follows(sheet, first, last)
 
     # ---- behind
 
@@ -230,12 +241,8 @@ class Place(NamedTuple):
         for question in (at, start) if "w" in frames else ():
             if question < end and (classes[question] == "W" or sheet.lower[question] == "if"):
                 return Content([(question, self._end(question))], "cue_question")
-        if "i" in frames and (letter == "T" or (letter == "K" and classes[start + 1 : start + 2] == "T")):
-            verb = start + (letter == "K") + 1
-            if sheet.lower[verb] == "be" and sheet.lower[verb + 1] in _ANONYMITY:
-                return None
-            start = at if "o" in frames and classes[at] in "DNPJO" else start
-            return Content([(start, self._end(start))], "cue_infinitive")
+        if "i" in frames and (found := self._infinitive(at, start)) is not None:
+            return found if found.spans else None
         return (
             self._behind_preposition(at)
             or self._behind_colon(at)
@@ -243,6 +250,19 @@ class Place(NamedTuple):
             or self._expressed(at)
             or self._object(at)
         )
+
+    def _infinitive(self, at: int, start: int) -> Content | None:
+        """NAME asked somebody (not) to do CONTENT; without spans where it tells only how NAME wants to be quoted."""
+        sheet, classes = self.sheet, self.sheet.classes
+        for place in (after_addressee(sheet, self.cue, at, self.sentence[1]), start):
+            to = place + (classes[place] == "K")
+            if classes[to] != "T" or (place != start and classes[to + 1] not in "BNR"):
+                continue
+            if sheet.lower[to + 1] == "be" and sheet.lower[to + 2] in _ANONYMITY:
+                return Content([], "cue_infinitive")
+            first = at if "o" in self.cue.frames and classes[at] in "DNPJO" else place
+            return Content([(first, self._end(first))], "cue_infinitive")
+        return None
 
     def _behind_colon(self, at: int) -> Content | None:
         """NAME confirmed the call, not what was said: "CONTENT"."""
@@ -305,8 +325,9 @@ class Place(NamedTuple):
         start = after_adjuncts(sheet, self.cue, at, end)
         if classes[start : start + 1] in (",", ":") and classes[start + 1 : start + 2] == "q":
             return Content([(start + 1, end_of_marked(sheet, start + 1, end, self.openings))], "cue_before")
-        if self.source is not None and at + 1 < end and classes[at] == "H" and classes[at + 1] not in "VX":
-            return Content([(at, self._end(at))], "noun_that", skip=1)
+        for that in (at, start) if self.source is not None else ():
+            if that + 1 < end and classes[that] == "H" and classes[that + 1] not in "VX":
+                return Content([(that, self._end(that))], "noun_that", skip=1)
         return None
 
     def _of_phrase(self) -> Content | None:

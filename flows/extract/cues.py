@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from flows.extract.grammar import Sheet
 from flows.extract.lexicon import lines_of, rows_of
+from flows.extract.person_words import people
 
 _VOWELS = "aeiou"
 _DOUBLING = frozenset(
@@ -126,18 +127,21 @@ def _is_verb_here(sheet: Sheet, at: int, verb: Verb) -> bool:
     if verb.form == "ing":
         return before != "D"
     if verb.form not in ("base", "s"):
+        if back >= 0 and sheet.lower[back] in _QUANTIFIERS and letter != "E":
+            return classes[at + 1] not in "NJ"  # some said, several reported that: not some reported cases
         if before in "DJ" or (back >= 0 and sheet.words[back].endswith(("’s", "'s"))) or letter == "E":
             return before in "XZ"
         return not (verb.lemma in _NAMING and _names_a_thing(sheet, back))
     if before in "NP" and sheet.words[back].endswith(("’s", "'s", "s’")):
         return False  # the minister's comments "..." were his
     if verb.form == "base":
-        return before in "TXOZw" or (letter != "N" and before in "NPC,") or (before in "NP" and joins_clause)
+        return before in "TXOZw" or (letter != "N" and before in "NPC,MtE") or (before in "NP" and joins_clause)
     if letter == "N" and before in "NMC.,-":
         return joins_clause
     return before in "OwPNQ,HWC.M)"
 
 
+_QUANTIFIERS = frozenset("some several many most both others few neither none all each another half".split())
 _REFLEXIVE = frozenset(["itself", "themselves", "himself", "herself"])
 _NAMING = frozenset(["call", "dub", "name", "title", "term", "label"])
 
@@ -146,6 +150,8 @@ def _names_a_thing(sheet: Sheet, noun: int) -> bool:
     """Whether the participle behind a noun gives the thing its name: wrote a book called "..."."""
     if noun >= 0 and sheet.classes[noun] == "," and sheet.lower[noun + 1] in ("named", "titled"):
         return True
+    if noun >= 0 and sheet.lower[noun] in people():
+        return False  # one lawmaker called it "..."
     while noun >= 0 and sheet.classes[noun] in "NJMPE":
         noun -= 1
     if noun >= 0 and sheet.lower[noun] in ("a", "an", "one", "another"):

@@ -205,6 +205,9 @@ def _tell_past_from_participle(words: list[str], letters: list[str]) -> None:
             back -= 1
         before = letters[back] if back >= 0 else "."
         after = letters[at + 1] if at < last else "."
+        if before == "D" and words[back].lower() == "those":
+            letters[at] = "N"  # those surveyed
+            continue
         is_participle = (
             (before in "XZ" and words[back].lower() in _BE_HAVE)
             or (before in "DJIMVB" and after in "NPJ")

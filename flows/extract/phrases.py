@@ -12,7 +12,7 @@ from flows.extract.grammar import Sheet
 LEFT, RIGHT = 60, 160  # the windows, in tokens
 
 _MODIFIER = r"[JMN]|P[xQq]?|[EGR](?=[JNPEG])|t(?=[NP])|(?<=D)[EGBV](?=[JNP])"
-CORE = rf"(?:D?(?:{_MODIFIER})*(?:Px?|N)|[OZw]|D(?=[VXBZKRI,EG])|M(?=[VXB]))"
+CORE = rf"(?:D{{0,2}}(?:{_MODIFIER})*(?:Px?|N)|[OZw]|D(?=[VXBZKRI,EGWTH])|M(?=[VXB]))"
 """A noun phrase without what complements it, or a pronoun."""
 
 NOUN_PHRASE = re.compile(CORE)

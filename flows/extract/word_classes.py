@@ -19,10 +19,13 @@ _SUFFIXES = {
 def dictionary() -> dict[str, str]:
     """Return the class of every word that the lexicons know."""
     classes: dict[str, str] = {}
-    for letter, words in rows_of("word_classes.tsv"):
-        classes.update(dict.fromkeys(words.split(), letter))
-    for letter, words in rows_of("closed_class.tsv"):
-        classes.update(dict.fromkeys(words.split(), letter))
+    for lexicon in (
+        "more_word_classes.tsv",
+        "word_classes.tsv",
+        "closed_class.tsv",
+    ):  # the later ones have the last word
+        for letter, words in rows_of(lexicon):
+            classes.update(dict.fromkeys(words.split(), letter))
     classes["who"] = "w"
     return classes
 

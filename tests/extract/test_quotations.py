@@ -68,6 +68,10 @@ def rows(text: str, *names: str) -> list[tuple[str, str, str | None, str | None]
         ("Ada Orr, who runs the port, said the pier was shut.", ("indirect", "the pier was shut", "Ada Orr", "said")),
         ("Ada Orr went on to say that piers rot.", ("indirect", "piers rot", "Ada Orr", "say")),
         ("Ada Orr was quoted as saying that piers rot.", ("indirect", "piers rot", "Ada Orr", "saying")),
+        ("It was, Ada Orr said, too late.", ("indirect", "It was, Ada Orr said, too late", "Ada Orr", "said")),
+        ("Ada Orr asked the port to intervene.", ("indirect", "the port to intervene", "Ada Orr", "asked")),
+        ("Ada Orr kept asking her why it had shut.", ("indirect", "why it had shut", "Ada Orr", "asking")),
+        ("Ada Orr’s claim in May that piers rot is old.", ("indirect", "piers rot is old", "Ada Orr", "claim")),
     ],
 )
 def test_one_quotation(text: str, expected: tuple[str, str, str | None, str | None]) -> None:
@@ -112,8 +116,34 @@ def test_edges_of_statements(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Some said they had seen it.", "Some", "they had seen it"),
+        ("Several said that the pier was shut.", "Several", "the pier was shut"),
+        ("One in five say that the pier is shut.", "five", "the pier is shut"),
+        ("On the whole, those surveyed say the pier is shut.", "those surveyed", "the pier is shut"),
+        ("One lawmaker called the pier “a plank.”", "One lawmaker", "a plank."),
+        ("“The pier is shut,” said a man who lives there.", "a man", "The pier is shut,"),
+        ("The pier “rots,” said a man who lives there.", "a man", "The pier “rots,"),
+        (
+            "When she came, the guide said, there were no ships.",
+            "the guide",
+            "When she came, the guide said, there were no ships",
+        ),
+        ("Closing the pier would “hurt the town,” he added.", "he", "Closing the pier would “hurt the town,"),
+    ],
+)
+def test_speakers_without_a_name(text: str, source: str, content: str) -> None:
+    quotes, _ = find(text)
+    assert [(text[slice(*q.speaker_mention)], text[q.start : q.end]) for q in quotes if q.speaker_mention] == [
+        (source, content)
+    ]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Some reported cases were old.",
         "Ada Orr did not say whether the pier was shut.",
         "The United States left. Member states met.",
         "He bought a book called Piers of the North.",
