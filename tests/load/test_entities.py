@@ -367,3 +367,45 @@ def test_hostile_names_take_no_time():
     for row in Names().add(people).rows():
         kinds[row[3]] += 1
     assert len(kinds) > 100
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("D. A. Medvedev", "Dmitry Medvedev"),
+        ("Recep Tayyip Erdoğan", "Tayyip Erdogan"),
+        ("Islom Karimov", "Islam Karimov"),
+        ("Moammar Gadhafi", "Muammar Qaddafi"),
+        ("Ramiz Aghayev", "Ramiz Agayev"),
+    ],
+)
+def test_forms_in_which_newspapers_print_one_person(one, other):
+    assert len(merged(person(one), person(other))) == 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("D. A. Orlin", "D. B. Orlin", "Dmitry Orlin"),
+        ("D. A. Orlin", "Dmitry Orlin", "Daniil Orlin"),
+        ("D. A. Orlin", "Dmitry Borisovich Orlin", "Dmitry Orlin"),
+        ("D. A. Orlin", "Andrei Orlin"),
+    ],
+)
+def test_initials_that_fit_several_bearers_stay_alone(names):
+    assert "D. A. Orlin" not in {name for pair in merged(*map(person, names)) for name in pair}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("NATO", "North Atlantic Treaty Organisation"), ("UN Security Council", "United Nations Security Council")],
+)
+def test_acronyms_that_everybody_knows_need_no_document_that_explains_them(one, other):
+    names = Names().add([mention("org", one), mention("org", other)])
+    assert len(names.merged()) == 1
+    assert names.connection.execute("SELECT count(*) FROM entity_merges WHERE evidence <> ''").fetchall() == [(1,)]
+
+
+@pytest.mark.parametrize(("one", "other"), [("Chişinău", "Kishinev"), ("Byelorussia", "Belarus")])
+def test_places_under_the_names_of_other_times(one, other):
+    assert len(merged(mention("place", one), mention("place", other))) == 1

@@ -23,6 +23,9 @@ _OF_MINISTRY = re.compile(
 )
 _POSSESSIVE = re.compile(r"[’']s\b|(?<=s)[’'](?= |$)")
 
+_KNOWN = "the acronym of a well-known organisation"
+_PRINTED = "a document prints the acronym for the full name, and no other organisation has it"
+
 Nations = Mapping[str, str]
 """Names and demonyms of countries, folded, to the country's code."""
 
@@ -68,9 +71,14 @@ def is_acronym(name: str) -> bool:
     return bool(_ACRONYM.fullmatch(name))
 
 
+def _is_well_known(acronym: str) -> bool:
+    """Whether the facts say what an acronym stands for: no document needs to print it for the full name."""
+    return any(standing == folded(acronym) and " " in form for form, standing in first_forms("org_words.tsv").items())
+
+
 def organisation_block(name: str, nations: Nations) -> str:
     """Return what an organisation's names share with its acronym: the first letters, in the alphabet's order."""
-    if is_acronym(name):
+    if is_acronym(name) and not _is_well_known(name):
         return "".join(sorted(spelling_key(letter)[:1] for letter in name.lower() if letter.isalnum()))
     key = organisation_key(name, nations)
     if len(key) == 1:
@@ -83,7 +91,7 @@ def resolve_organisations(block: Sequence[Named], decided: Decided, nations: Nat
     groups: defaultdict[tuple[str, ...], list[Named]] = defaultdict(list)
     acronyms: list[Named] = []
     for named in sorted(block, key=lambda named: named.entity_id):
-        if is_acronym(named.name):
+        if is_acronym(named.name) and not _is_well_known(named.name):
             acronyms.append(named)
         else:
             groups[organisation_key(named.name, nations)].append(named)
@@ -130,7 +138,8 @@ def _merges(members: list[Named], reason: str, decided: Decided, nations: Nation
             continue
         rule, why = "form", "forms of one name"
         if is_acronym(named.name) or is_acronym(chosen.name):
-            rule, why = "acronym", "a document prints the acronym for the full name, and no other organisation has it"
+            known = _is_well_known(named.name) or _is_well_known(chosen.name)
+            rule, why = "acronym", _KNOWN if known else _PRINTED
         elif organisation_key(named.name, nations) != organisation_key(chosen.name, nations):
             rule, why = "override", reason
         evidence = f"{named.name} = {chosen.name}: {why}"

@@ -40,6 +40,7 @@ def resolve_people(block: Sequence[Named], decided: Decided) -> Iterator[Merge]:
             for found in named_so.get(general, ()):
                 above[found].append(at)
     goes_by = {at: top for at in above if (top := _top(at, above, nodes, parts, decided)) is not None}
+    goes_by |= _by_initials(nodes, parts, goes_by, decided)
     clusters: defaultdict[int, Node] = defaultdict(list)
     for at, node in enumerate(nodes):
         clusters[goes_by.get(at, at)].extend(node)
@@ -103,6 +104,39 @@ def _top(
     return None if any_conflict([*nodes[at], *(n for over in above[at] for n in nodes[over])], decided) else top
 
 
+def _by_initials(
+    nodes: list[Node], parts: dict[str, PersonName], goes_by: dict[int, int], decided: Decided
+) -> dict[int, int]:
+    """Return the names of initials alone ("D. A.") that go by one given name without the second ("Dmitry").
+
+    Neither adds to the other, so no other bearer may have the letter: whoever has it is this name, that one, or goes
+    by that one.
+    """
+    names = [parts[node[0].entity_id] for node in nodes]
+    found: dict[int, int] = {}
+    for at, name in enumerate(names):
+        if len(name.given) < 2 or not all(map(is_initial, name.given)):
+            continue
+        of_letter = [over for over, other in enumerate(names) if other.given and other.given[0][0] == name.given[0]]
+        full = [over for over in of_letter if _is_cut_to(name, names[over])]
+        others = {goes_by.get(over, over) for over in of_letter} - {at}
+        if len(full) == 1 and others == {full[0]} and not any_conflict([*nodes[at], *nodes[full[0]]], decided):
+            found[at] = full[0]
+    return found
+
+
+def _is_cut_to(initials: PersonName, full: PersonName) -> bool:
+    """Whether the one is initials, several of them, and the other the given name of the first of them alone."""
+    return (
+        len(initials.given) > 1
+        and all(map(is_initial, initials.given))
+        and len(full.given) == 1
+        and not is_initial(full.given[0])
+        and full.given[0][0] == initials.given[0]
+        and full.generation == initials.generation
+    )
+
+
 def _stands_alone(node: Node, name: PersonName) -> bool:
     """Whether a name may go by the only one that adds to it although nothing else is told of both."""
     if not name.is_single:
@@ -150,6 +184,8 @@ def _explained(named: Named, chosen: Named, parts: dict[str, PersonName], reason
         return "override", reason
     if one.is_single or other.is_single:
         return "surname", "the only bearer of the surname"
+    if _is_cut_to(one, other) or _is_cut_to(other, one):
+        return "initial", "initials that fit one bearer alone"
     if one not in {*_more_general(other)} and other not in {*_more_general(one)}:
         return ("override", reason) if reason else ("given_names", "forms of one fuller name")
     if any(map(is_initial, (*one.given, *other.given))):

@@ -42,6 +42,7 @@ _RULES = tuple(
         (r"sh|sch", "S"),
         (r"zh", "Z"),
         (r"kh", "h"),
+        (r"gh", "g"),  # Aghayev, Agayev; Erdoğan, Erdogan
         (r"ph", "f"),
         (r"tz|ts", "T"),
         (r"x", "ks"),
