@@ -20,6 +20,9 @@ from flows.extract.phrases import begins_clause, begins_main_clause, has_verb, m
 from flows.extract.sources import Source, is_passive
 from flows.model import Span
 
+# Whom something is told, and where and when it is said, before its "that", however much that is.
+_FAR_THAT_TO = re.compile(r"[^VXZBHSwW;:.(]{1,25}(?<!I)H(?![VX])")
+_FAR_THAT = re.compile(r"(?:[ItR]|D?[JG]*t)[^VXZBHSwW;:.(]{0,25}(?<!I)H(?![VX])")
 _LEADING = re.compile(r"[EVG][SWH]")  # Asked whether, telling them that
 _NOUN_THAT = re.compile(r"D?J?NH")
 _LONGEST_CLAUSE = 160
@@ -294,6 +297,8 @@ class Place(NamedTuple):
         sheet, classes, frames = self.sheet, self.sheet.classes, self.cue.frames
         if self.source is None or "t" not in frames:
             return None
+        if that := (_FAR_THAT_TO if "o" in frames else _FAR_THAT).match(classes, at, self.sentence[1]):
+            return Content([(that.end() - 1, self._end(that.end() - 1))], "cue_that", skip=1)
         behind = after_addressee(sheet, self.cue, at, self.sentence[1])
         if behind > at and classes[behind] in "DNPJOZ" and has_verb(sheet, behind, stop := self._end(behind)):
             return Content([(behind, stop)], "cue_clause")

@@ -20,6 +20,7 @@ MAIN_CLAUSE = re.compile(rf"(?:{CORE})(?:I(?:{CORE}))*[RK]*[VX]|Z")
 """A subject and its finite verb."""
 
 _FINITE = re.compile(r"[VXZB]")
+_VERB_OR_JOINT = re.compile(r"[VXZBHwWS]")
 
 
 def has_verb(sheet: Sheet, first: int, last: int) -> bool:
@@ -36,19 +37,27 @@ _SUBJECTS = frozenset(["he", "she", "it", "they", "we", "there"])
 
 
 def begins_clause(sheet: Sheet, first: int, last: int) -> bool:
-    """Whether the tokens begin with a clause: a finite verb whose subject is no relative and no earlier verb's."""
+    """Whether the tokens begin with a clause: a finite verb that no relative or subordinate clause in them claims."""
     classes = sheet.classes
     if sheet.lower[first] in _SUBJECTS and last - first > 1:
         return True
-    for verb in _FINITE.finditer(classes, first, last):
-        at = verb.start()
-        if verb.group() == "Z":
+    inner = 0  # clauses inside of this one whose verbs are still to come
+    for found in _VERB_OR_JOINT.finditer(classes, first, last):
+        at, letter = found.start(), found.group()
+        if letter in "HwWS":
+            inner += 1
+        elif letter == "Z" and not inner:
             return True
-        back = at - 1
-        while back > first and classes[back] in "RK":
-            back -= 1
-        if at > first and classes[back] not in "HwWTCX":
-            return True
+        else:
+            back = at - 1
+            while back > first and classes[back] in "RK":
+                back -= 1
+            if classes[back] in "TX" and back >= first:
+                continue
+            if inner:
+                inner -= 1
+            elif at > first and classes[back] != "C":
+                return True
     return False
 
 
