@@ -128,6 +128,7 @@ def search(
     out_file: OutFile = None,
 ) -> None:
     """Find quotations and articles by their words, the best first."""
+    from flows.answers import show_answers
     from flows.export import write_result
     from flows.load.search.ask import search as find
     from flows.load.search.filters import Filters, day
@@ -137,7 +138,11 @@ def search(
     filters = Filters(
         speaker, day(since) if since else None, day(until, last=True) if until else None, outlet, publication
     )
-    write_result(find(_settings().warehouse, query, filters, limit), form.value, out_file, out)
+    found = find(_settings().warehouse, query, filters, limit)
+    if form is Format.TABLE and out_file is None:
+        show_answers(found, limit, out)
+    else:
+        write_result(found, form.value, out_file, out)
 
 
 @app.command()

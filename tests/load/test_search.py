@@ -94,7 +94,7 @@ def test_a_snippet_marks_what_was_asked():
 class TestWarehouse:
     def test_words_phrases_wildcards_and_what_is_ruled_out(self, warehouse):
         quotes = [row for row in found(warehouse, "pier 3") if row["kind"] == "quote"]
-        assert [row["snippet"] for row in quotes] == ["**Pier** **3** is ready,"]
+        assert [row["snippet"] for row in quotes] == ["**Pier 3** is ready,"]
         assert quotes[0]["speaker"] == "Olin Brae"
         assert len(found(warehouse, "pier")) == 12
         assert len(found(warehouse, "PIER NOT 3")) == 10
@@ -161,7 +161,19 @@ class TestWarehouse:
         monkeypatch.setattr(cli, "_settings", lambda: warehouse)
         result = CliRunner().invoke(cli.app, ["search", "pier 3", "--speaker", "brae", "--format", "json"])
         assert result.exit_code == 0
-        assert [json.loads(line)["snippet"] for line in result.output.splitlines()] == ["**Pier** **3** is ready,"]
+        assert [json.loads(line)["snippet"] for line in result.output.splitlines()] == ["**Pier 3** is ready,"]
+
+    def test_in_a_terminal_an_answer_says_who_when_and_where(self, warehouse, monkeypatch):
+        from flows import cli
+
+        monkeypatch.setattr(cli, "_settings", lambda: warehouse)
+        shown = CliRunner().invoke(cli.app, ["search", "pier 3", "--speaker", "brae"]).output.splitlines()
+        row = found(warehouse, "pier 3", speaker="brae")[0]
+        assert shown[0].startswith(f"1. {row['speaker']}")
+        assert shown[1] == "   **Pier 3** is ready,"
+        assert shown[-1] == "1 found; with their keys as --format csv or json."
+        nothing = CliRunner().invoke(cli.app, ["search", "pier 3", "--speaker", "nobody"]).output
+        assert nothing.startswith("Nothing is found.")
 
 
 def test_nothing_published_is_said_so(settings):

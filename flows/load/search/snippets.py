@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 BEFORE, AFTER = "**", "**"
 _WIDTH = 160
@@ -29,12 +29,21 @@ def snippet(text: str, words: Collection[str]) -> str:
     stop = min(len(text), start + _WIDTH)
     stop = text.find(" ", stop) if 0 <= text.find(" ", stop) < stop + 30 else stop
     parts, at = [], start
-    for first, last in found:
-        if start <= first and last <= stop:
-            parts += [text[at:first], BEFORE, text[first:last], AFTER]
-            at = last
+    for first, last in _joined((span for span in found if start <= span[0] and span[1] <= stop), text):
+        parts += [text[at:first], BEFORE, text[first:last], AFTER]
+        at = last
     parts.append(text[at:stop])
     return ("…" if start else "") + _tidy("".join(parts)) + ("…" if stop < len(text) else "")
+
+
+def _joined(spans: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Return the spans, those with nothing but spaces between them as one."""
+    joined: list[tuple[int, int]] = []
+    for first, last in spans:
+        if joined and text[joined[-1][1] : first].isspace():
+            first = joined.pop()[0]  # noqa: PLW2901
+        joined.append((first, last))
+    return joined
 
 
 def _folded(word: str) -> str:
