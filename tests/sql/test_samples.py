@@ -30,6 +30,11 @@ def test_the_samples_answer_every_question(file, warehouse):
     assert (rows == 0) == (file.name in analyses_page.WITHOUT_ROWS), f"{rows} rows"
 
 
+@pytest.mark.parametrize("file", sql_files("checks"), ids=lambda file: file.name)
+def test_every_claim_holds_over_the_samples(file, warehouse):
+    assert run_query(warehouse, file.statement).to_pylist() == []
+
+
 def test_the_page_of_answers_is_current(warehouse):
     assert analyses_page.PAGE.read_text(encoding="utf-8") == analyses_page.page(warehouse), (
         "docs/analyses.md is stale: call `.venv/bin/python -m tests.sql.analyses_page --write`"
