@@ -22,7 +22,7 @@ from flows.model import Span
 
 # Whom something is told, and where and when it is said, before its "that", however much that is.
 _FAR_THAT_TO = re.compile(r"[^VXZBHSwW;:.(]{1,25}(?<!I)H(?![VX])")
-_FAR_THAT = re.compile(r"(?:[ItR]|D?[JG]*t)[^VXZBHSwW;:.(]{0,25}(?<!I)H(?![VX])")
+_FAR_THAT = re.compile(r"(?:[ItR]|D?[JGI]*t)[^VXZBHSwW;:.(]{0,25}(?<!I)H(?![VX])")
 _LEADING = re.compile(r"[EVG][SWH]")  # Asked whether, telling them that
 _NOUN_THAT = re.compile(r"D?J?NH")
 _LONGEST_CLAUSE = 160
@@ -78,7 +78,7 @@ class Place(NamedTuple):
         )
 
     def _as_inserted(self) -> Content | None:
-        """As NAME said, CONTENT; CONTENT, as NAME said."""
+        """As NAME said, CONTENT; CONTENT, as NAME said; CONTENT, as NAME said, CONTENT."""
         if not self._is_as():
             return None
         classes, (first, last), (begin, end) = self.sheet.classes, self.group, self.sentence
@@ -87,10 +87,13 @@ class Place(NamedTuple):
         at = last if classes[last : last + 1] == "," else after_adjuncts(self.sheet, self.cue, last, end)
         if first - start <= 1:
             return Content([(at + 1, self._end(at + 1))], "as_before") if at < end and classes[at] in ",:" else None
-        is_last = at >= end or classes[at] in ".("
-        if not is_last or classes[first - 1] != "," or first - start > _LONGEST_CLAUSE:
+        if classes[first - 1] not in ",-" or first - start > _LONGEST_CLAUSE:
             return None
-        return Content([(start, first - 1)], "as_after")
+        if at >= end or classes[at] in ".(":
+            return Content([(start, first - 1)], "as_after")
+        if classes[at] == classes[first - 1] and not has_verb(self.sheet, start, first - 1):
+            return Content([(start, first - 1), (at + 1, self._end(at + 1))], "as_inside")
+        return None
 
     def _relative(self) -> Content | None:
         """... which NAME said CONTENT: the pronoun belongs to the content."""
@@ -111,7 +114,8 @@ class Place(NamedTuple):
         rest = self._rest(last)
         if rest is None and is_marked and front[0] == begin and inside[begin] == inside[front[1] - 1]:
             rest = 0
-        if rest is None or not (is_marked or (rest == 0 and "t" in self.cue.frames)):
+        goes_on = rest is not None and (rest == 0 or self.sheet.words[rest + 1][:1].islower())
+        if rest is None or not (is_marked or (goes_on and "t" in self.cue.frames)):
             return None
         is_unmarked = not is_marked or inside[front[0]] < 0
         if rest == 0 and is_unmarked and self._resumes(last):

@@ -186,6 +186,8 @@ def _comma_ends(sheet: Sheet, at: int, end: int, openings: Container[int]) -> bo
     letter = classes[following]
     if letter in "SCWw" and following + 1 in openings:
         return True
+    if letter == "G" and classes[following + 1] == "D":
+        return True  # said that the pier was shut, reversing the order of May
     if lower[following] == "but" or lower[following] in _CONTRAST:
         return has_verb(sheet, following, min(end, following + 12))
     return False

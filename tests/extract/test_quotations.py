@@ -68,6 +68,12 @@ def rows(text: str, *names: str) -> list[tuple[str, str, str | None, str | None]
         ("Ada Orr, who runs the port, said the pier was shut.", ("indirect", "the pier was shut", "Ada Orr", "said")),
         ("Ada Orr went on to say that piers rot.", ("indirect", "piers rot", "Ada Orr", "say")),
         ("Ada Orr was quoted as saying that piers rot.", ("indirect", "piers rot", "Ada Orr", "saying")),
+        (
+            "The pier, as Ada Orr noted in May, was shut.",
+            ("indirect", "The pier, as Ada Orr noted in May, was shut", "Ada Orr", "noted"),
+        ),
+        ("Ada Orr told the press in Oslo last week that piers rot.", ("indirect", "piers rot", "Ada Orr", "told")),
+        ("Ada Orr declared the following month that piers rot.", ("indirect", "piers rot", "Ada Orr", "declared")),
         ("It was, Ada Orr said, too late.", ("indirect", "It was, Ada Orr said, too late", "Ada Orr", "said")),
         ("Ada Orr asked the port to intervene.", ("indirect", "the port to intervene", "Ada Orr", "asked")),
         ("Ada Orr kept asking her why it had shut.", ("indirect", "why it had shut", "Ada Orr", "asking")),
@@ -106,6 +112,15 @@ def test_one_quotation(text: str, expected: tuple[str, str, str | None, str | No
         ("Ada Orr denounced the long delay at the pier and later left the town.", "the long delay at the pier"),
         ("For those who say that the old pier rots, Mr. Reed has bad news.", "the old pier rots"),
         ("A town that says that its pier rots, has no port.", "its pier rots"),
+        ("Ada Orr said that piers rot, reversing the view of the port.", "piers rot"),
+        (
+            "The crew had been kept in port, Ada Orr said, “because it rained.”",
+            "The crew had been kept in port, Ada Orr said, “because it rained.",
+        ),
+        (
+            "Ada Orr reiterated the fundamental threat that the pier would pose.",
+            "the fundamental threat that the pier would pose",
+        ),
         ("Ada Orr would cut the tax by a million, promising a much better pier.", "a much better pier"),
         ("On Monday, as ships came in, Ada Orr proposed closing the old pier.", "closing the old pier"),
         ("Asked if the pier is “old enough to fall,” Ada Orr left.", "if the pier is “old enough to fall,"),
