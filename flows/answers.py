@@ -7,7 +7,6 @@ from typing import Any
 
 import pyarrow as pa
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from flows.console import printable
@@ -21,7 +20,9 @@ def show_answers(found: pa.Table, limit: int, console: Console) -> None:
         rank = f"{row['rank']}. "
         console.print(Text.assemble((rank, "dim"), _headed(row)))
         for line in (_marked(row["snippet"]), Text(_where(row), style="dim")):
-            console.print(Padding(line, (0, 0, 0, len(rank)), expand=False))
+            for part in line.wrap(console, max(20, console.width - len(rank))):
+                part.rstrip()
+                console.print(Text(" " * len(rank)).append_text(part))
     if not rows:
         told = "Nothing is found. Fewer words or filters find more, and so does a * at the end of a word."
     elif len(rows) == limit:
