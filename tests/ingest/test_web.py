@@ -346,3 +346,37 @@ def test_programs_leave_the_address_of_a_saved_page(comment: str) -> None:
     assert header.url is not None
     assert header.url.endswith("://www.harbor-post.example/2019/03/05/quay")
     assert [evidence.earliest for evidence in header.dates] == [date(2019, 3, 5)]
+
+
+COMMENT = (
+    '<div class="comment-list"><div class="comment"><time datetime="2018-05-23">May 23, 2018</time> Fine.</div></div>'
+)
+REVIEW = '<div itemprop="review"><meta itemprop="datePublished" content="2018-05-23">A fine quay, said a guest.</div>'
+
+
+@pytest.mark.parametrize("of_reader", [COMMENT, REVIEW])
+def test_the_day_of_a_readers_word_is_not_that_of_the_page(of_reader: str) -> None:
+    assert day_of(page(bottom=of_reader)) is None
+    own = f'<h1>{TITLE}</h1><time datetime="2018-05-20">May 20, 2018</time>'
+    assert day_of(page(top=f'<div class="post comments-open">{own}</div>', bottom=of_reader)) == date(2018, 5, 20)
+
+
+def test_a_date_of_two_readings_is_told_apart_by_its_element() -> None:
+    top = f'<h1>{TITLE}</h1><p><time datetime="2017-03-01T12:00:00Z">03/01/2017</time> by Ana Duarte</p>'
+    other = '<div><time datetime="2025-12-17">12/17/2025</time></div>'
+    assert day_of(page(top=top + other)) == date(2017, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "stated", "day"),
+    [
+        ("de", "2022-11-06T23:00:00.000Z", date(2022, 11, 7)),
+        ("de", "2022-07-06T22:00:00Z", date(2022, 7, 7)),
+        ("de", "2022-07-06T23:00:00Z", date(2022, 7, 6)),
+        ("de", "2022-11-06T23:00:01Z", date(2022, 11, 6)),
+        ("en", "2022-11-06T23:00:00Z", date(2022, 11, 6)),
+    ],
+)
+def test_midnight_of_central_europe_in_universal_time_is_the_next_day(language: str, stated: str, day: date) -> None:
+    html = page(meta(article__published_time=stated)).replace("<html>", f'<html lang="{language}">')
+    assert day_of(html) == day

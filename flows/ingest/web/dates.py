@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
-
-from selectolax.lexbor import LexborNode
 
 from flows.ingest.days import PrintedDay, find_days, first_day
 from flows.ingest.evidence import evidence_of
 from flows.ingest.header_lines import date_line
 from flows.ingest.lexicon import lines_of, whole_words
 from flows.ingest.moments import moment_of
-from flows.ingest.web.page import Page, is_page, node_text
+from flows.ingest.web.page import Page, is_page
+from flows.ingest.web.shown_days import of_readers, shown, told_apart
 from flows.model import DateEvidence
 
 _STATED = lines_of("meta_dates.txt")
 _STATED_SHAPE = re.compile(r"(?:^|[-_.:])(?:first)?publi(?:sh|shed|cation)[-_.:]?(?:date|time|on|at)", re.IGNORECASE)
 _REVISED = lines_of("meta_revisions.txt")
-_MARKED = lines_of("marked_dates.txt")
 _IN_ADDRESS = re.compile(
     r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\D|$)|/((?:0[1-9]|[12]\d|3[01])-(?:0[1-9]|1[0-2])-(?:19|20)\d\d)(?=[-/]|$)"
 )
@@ -35,7 +33,9 @@ _BESIDE = 60  # characters beside a date that may say what it is the date of
 _LABEL = 40  # characters of a line that may be the label of the date in the next
 _FEW = 2
 _MAX_DATELINE, _FIRST_PARAGRAPHS = 40, 3
-_OWN_MARKS = 4  # the first selectors of the list mark the article's own date
+_MIDNIGHT = re.compile(r"T(?P<hour>22|23):00:00(?:\.0{1,6})?(?:Z|\+00:?00)$")
+_CENTRAL = frozenset("cs da de fr hr hu it nb nl no pl sk sl sv".split())  # languages that are written in its time
+_SUMMER = (4, 10)  # months of summer time, but for its first and last days
 _DAY = timedelta(days=1)
 _NOON = 12
 
@@ -59,10 +59,13 @@ def dates(page: Page, at_headline: Sequence[str], lines: Sequence[str], paragrap
     """
     if (page.first("og:type") or "").lower().startswith("product"):
         return Dated()
+    at_headline = told_apart(page, at_headline)
     printed = next(_settled(_at_headline(at_headline, revised=False), text), None)
     addressed = next(_settled(_of_address(page), text), None)
     values = dict.fromkeys(_of_markup(page))
-    every = [(day, value) for value in values for day in _settled(_first_of(value), text)]
+    every = [
+        (_day_of_midnight(page, day, value), value) for value in values for day in _settled(_first_of(value), text)
+    ]
     stated = _before_revision(page, every)
     confirmed = next((day for day, _ in stated if printed and day.earliest == printed.earliest), None)
     if confirmed and confirmed.earliest in _revised_on(page):
@@ -75,12 +78,13 @@ def dates(page: Page, at_headline: Sequence[str], lines: Sequence[str], paragrap
             return _dated((local, stated[0][0]), stated, others)
     found = next((day for day, _ in stated), printed or addressed)
     if found is None:
+        theirs = of_readers(page)
         weaker = chain(
             _labelled(lines, _PUBLISHED),
-            _shown(page),
+            shown(page),
             _in_title(page),
             _at_headline(at_headline, revised=True),
-            _only_line(lines),
+            _only_line([line for line in lines if line not in theirs]),
             _labelled(lines, _LATER),
             _opening(paragraphs),
         )
@@ -115,6 +119,15 @@ def _settled(candidates: Iterable[tuple[str, PrintedDay]], text: str) -> Iterato
 def _first_of(value: str) -> Iterator[tuple[str, PrintedDay]]:
     if day := first_day(value):
         yield "meta", day
+
+
+def _day_of_midnight(page: Page, day: DateEvidence, value: str) -> DateEvidence:
+    """Return the day that a system set by its day alone: midnight of Central Europe, written in universal time."""
+    match = _MIDNIGHT.search(value)
+    is_summer = _SUMMER[0] <= day.earliest.month <= _SUMMER[1]
+    if match is None or page.language not in _CENTRAL or (match["hour"] == "22") != is_summer:
+        return day
+    return replace(day, earliest=day.earliest + _DAY, latest=day.latest + _DAY)
 
 
 def _is_day_of_readers(later: timedelta, value: str) -> bool:
@@ -246,17 +259,3 @@ def _in_title(page: Page) -> Iterator[tuple[str, PrintedDay]]:
     day = first_day(page.title_element[:40])
     if day and day.start == 0:
         yield "header", day
-
-
-def _shown(page: Page) -> Iterator[tuple[str, PrintedDay]]:
-    for rank, selector in enumerate(_MARKED):
-        found = [day for node in page.tree.css(selector)[:5] for day in _days_of(node)]
-        if rank < _OWN_MARKS or len({day.readings for day in found}) == 1:  # any other time may be that of a comment
-            yield from (("header", day) for day in found)
-
-
-def _days_of(node: LexborNode) -> Iterator[PrintedDay]:
-    value = node.attributes.get("datetime") or node.attributes.get("content") or ""
-    text = node_text(node)
-    if len(text) <= 200 and not _LATER.search(text) and not _OTHER_EVENT.search(text):
-        yield from (day for source in (value[:_MAX_VALUE], text) for day in find_days(source))

@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from flows.ingest.clean import without_comments
+from flows.ingest.web.readers import is_of_reader
 from flows.ingest.web.saved import saved_from
 from flows.model import Refusal, Refused
 
@@ -125,7 +126,7 @@ def parse_page(html: str, url: str | None = None) -> Page:
         attributes = node.attributes
         content = squeezed(unescape((attributes.get("content") or attributes.get("value") or "")[:5000]))
         for key in ("name", "property", "itemprop", "http-equiv"):
-            if name := attributes.get(key):
+            if (name := attributes.get(key)) and not (key == "itemprop" and is_of_reader(node)):
                 meta[name.strip().lower()].append(content)
     return Page(tree, url or saved_from(html), dict(meta))
 
