@@ -195,4 +195,4 @@ def _comma_ends(sheet: Sheet, at: int, end: int, openings: Container[int]) -> bo
 
 def _closes_sentence(classes: str, at: int, end: int) -> bool:
     close = classes.find(")", at, end)
-    return close >= 0 and (close + 1 >= end or classes[close + 1] in ".,")
+    return close >= 0 and (close + 1 >= end or classes[close + 1] == ".")

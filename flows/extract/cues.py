@@ -150,12 +150,11 @@ def _names_a_thing(sheet: Sheet, noun: int) -> bool:
     """Whether the participle behind a noun gives the thing its name: wrote a book called "..."."""
     if noun >= 0 and sheet.classes[noun] == "," and sheet.lower[noun + 1] in ("named", "titled"):
         return True
-    if noun >= 0 and sheet.lower[noun] in people():
-        return False  # one lawmaker called it "..."
+    is_person = noun >= 0 and sheet.lower[noun] in people()
     while noun >= 0 and sheet.classes[noun] in "NJMPE":
         noun -= 1
     if noun >= 0 and sheet.lower[noun] in ("a", "an", "one", "another"):
-        return True
+        return not (is_person and sheet.classes[noun - 1] in ".;,CS")  # one lawmaker called it "..."
     return noun >= 1 and sheet.classes[noun] == "D" and sheet.classes[noun - 1] in "VXIBGE"
 
 
