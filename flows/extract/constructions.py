@@ -31,6 +31,7 @@ _QUOTED_SENTENCE = 8  # tokens between marks that are a sentence of their own, w
 _BESIDE = 8
 _FEWEST_WORDS = 4  # of an object without marks that tells what was said
 _ANONYMITY = frozenset(["named", "identified", "quoted"])
+_CONDITIONS = frozenset(["if", "unless", "because", "since", "whether"])
 _EXPRESSING = frozenset(["express", "voice"])
 
 
@@ -133,7 +134,7 @@ class Place(NamedTuple):
         classes, at = self.sheet.classes, last + 1
         if classes[last] != "," or at >= self.sentence[1]:
             return False
-        if classes[at] in "HT":
+        if classes[at] in "HT" or self.sheet.lower[at] in _CONDITIONS:
             return True
         if classes[at] != "C" or at + 1 in self.openings:
             return False

@@ -107,6 +107,7 @@ def test_one_quotation(text: str, expected: tuple[str, str, str | None, str | No
             "the pier was “shut,” compared to the open one",
         ),
         ("The pier rots, Ada Orr said, and it sinks.", "The pier rots, Ada Orr said, and it sinks"),
+        ("The pier rots, Ada Orr said, if it is wet.", "The pier rots, Ada Orr said, if it is wet"),
         ("The pier is so old, Ada Orr said, that it sinks.", "The pier is so old, Ada Orr said, that it sinks"),
         ("Ada Orr denounced the long delay at the pier, which nobody had explained.", "the long delay at the pier"),
         ("Ada Orr denounced the long delay at the pier and later left the town.", "the long delay at the pier"),
