@@ -10,6 +10,7 @@ from flows.report.page import (
     Frame,
     Html,
     found,
+    join,
     link,
     many,
     number,
@@ -75,20 +76,21 @@ def _volume(measured: Measured) -> Html | None:
 
 
 def _missing(declared: Table, measured: Measured) -> Html:
-    rows = [_column(column, measured) for column in declared.columns]
+    """Return the shares of missing values; what is never null is only named."""
+    rows = [_column(column, measured) for column in declared.columns if column.nullable]
+    filled = [tag("code", column.name) for column in declared.columns if not column.nullable]
+    told = "The share of rows without a value. Drift compares the newest run with the median of those before."
+    headings = ["column", "missing", "", "newest run", "over the runs", "drift", "null means"]
+    caption = f"Missing values of {declared.name}, over all rows and by run"
     return section(
         "Missing values",
+        join((tag("p", told, class_="faint"), table(headings, rows, caption, (1, 3)))) if rows else None,
         tag(
             "p",
-            "Of each column: the share of rows without a value. Drift compares the newest run with the median of those "
-            "before.",
+            "Never null: ",
+            join(join((", " if at else "", name)) for at, name in enumerate(filled)),
+            ".",
             class_="faint",
-        ),
-        table(
-            ["column", "missing", "", "newest run", "over the runs", "drift", "null means"],
-            rows,
-            f"Missing values of {declared.name}, over all rows and by run",
-            (1, 3),
         ),
     )
 
@@ -100,11 +102,11 @@ def _column(column: Column, measured: Measured) -> list[Content]:
     return [
         tag("code", column.name),
         share(missing),
-        bar(missing or 0, "warn" if moved is not None else "calm") if column.nullable else None,
+        bar(missing or 0, "warn" if moved is not None else "calm"),
         share(measured.last.missing(column.name)) if measured.by_run else "–",
-        spark(measured.history(column.name)) if column.nullable else None,
-        tag("span", told, class_="badge warn") if moved is not None else told if column.nullable else "–",
-        column.null or "never null",
+        spark(measured.history(column.name)),
+        tag("span", told, class_="badge warn") if moved is not None else told,
+        column.null,
     ]
 
 
@@ -125,7 +127,7 @@ def _distributions(distributions: Sequence[Distribution]) -> Html | None:
         "Distributions",
         tag("div", *charts, class_="charts") if drawn else None,
         tag("details", tag("summary", "The same as tables"), *(_steps(d) for d in drawn)) if drawn else None,
-        *(_values(d) for d in distributions if d.kind == "values"),
+        tag("div", *(_values(d) for d in distributions if d.kind == "values"), class_="pairs"),
     )
 
 
