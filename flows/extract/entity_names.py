@@ -28,8 +28,9 @@ def organisation_names(forms: list[str], acronyms: dict[str, str]) -> dict[str, 
     names: dict[str, str] = {}
     for form in forms:
         plain = form.replace("’", "'")
-        known = lists.ORGANISATIONS.get(form) or lists.ORGANISATIONS.get(plain)
-        names[form] = known or acronyms.get(form) or form
+        # What the text itself says an acronym stands for goes before what it stands for elsewhere.
+        form_or_long = acronyms.get(form, plain)
+        names[form] = lists.ORGANISATIONS.get(form_or_long) or acronyms.get(form) or lists.ORGANISATIONS.get(form, form)
     for short, form in lists.SHORT_FORMS.items():
         if short in names and form in names:
             names[short] = names[form]

@@ -8,6 +8,8 @@ from collections import defaultdict
 from flows.extract import name_lists as lists
 from flows.extract.analysis import Analysis
 from flows.extract.contexts import Context
+from flows.extract.name_features import usual
+from flows.extract.name_posts import without_post
 from flows.extract.run import Run
 
 FLAGS = (
@@ -42,8 +44,20 @@ FLAGS = (
     LONG,
     LISTED,
 ) = (1 << at for at in range(len(FLAGS)))
+
+# Too rare in the training text, or true of places that the lists have anyway: what they weigh is set by the model.
+HAS_DEMONYM, DEMONYM, NO_NAME, DATELINE = (1 << len(FLAGS) + at for at in range(4))
+"""``Orvalia`` where ``Orvalian`` is printed too, the latter, an acronym that small words or a post spell, and
+``ORVALIA, May 5 -`` at the head of a paragraph."""
+
 _PLACE_PREPOSITIONS = {"in", "at", "from", "near", "to", "around", "across", "outside", "throughout"}
 _ACRONYM = re.compile(r" ?\((?:the )?[“\"‘']?([A-Z][A-Za-z&\-.]{1,9})[”\"’']?\)")
+
+_SHORTEST_PLACE = 4
+_LONG_FORM_REACH = 120
+_SMALL = frozenset({"of", "and", "the", "for", "in", "on", "to", "a"})
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DATELINE = re.compile(rf",? {_MONTH} \d{{1,2}}\b|,? \d{{1,2}} {_MONTH}|(?: \([A-Z][\w./ ]{{1,20}}\))? ?[-–—―]")
 
 
 def flag_names(mask: int) -> list[str]:
@@ -63,8 +77,14 @@ class Evidence:
             self._read(text, run, context.left[0], context.right[0], context.opens)
         masks = self.masks
         for form in list(masks):
-            if " " not in form and (low := form.lower()) in printed and low.islower():
+            if " " in form:
+                continue
+            if (low := form.lower()) in printed and low.islower():
                 masks[form] |= LOWER
+            for demonym in demonyms_of(form):
+                if demonym in masks:
+                    masks[form] |= HAS_DEMONYM
+                    masks[demonym] |= DEMONYM
 
     def _read(self, text: str, run: Run, left: str, right: str, opens: bool) -> None:
         words, masks = run.words, self.masks
@@ -89,23 +109,55 @@ class Evidence:
             flags |= POSSESSIVE
         elif (right in ("and", ",") and first == 0) or bare == "and":
             flags |= LISTED
+        if not left and form.isupper() and len(form) > _SHORTEST_PLACE and _DATELINE.match(text, run.ends[last]):
+            masks[usual(form)] |= DATELINE
+            flags |= DATELINE
+        if left == "(" and first == last and right[:1] == ")" and spelt_small(text, run.starts[first] - 1, form):
+            flags |= NO_NAME
         masks[form] |= flags | (REPEATED if form in masks else 0)
         if first < last:
-            self._read_parts(text, run, first, last, form)
+            self._read_parts(words, first, last)
+        if last and (found := _ACRONYM.match(text, run.ends[last])):
+            self._read_acronym(text, run, last, found.group(1))
 
-    def _read_parts(self, text: str, run: Run, first: int, last: int, form: str) -> None:
-        words, masks = run.words, self.masks
+    def _read_parts(self, words: list[str], first: int, last: int) -> None:
+        masks = self.masks
         if words[first] in lists.FORENAMES and words[last].lower() not in lists.ORGANISATION_HEADS:
             masks[words[first]] |= FIRST
             masks[words[last]] |= LAST
         elif words[last].lower() in lists.ORGANISATION_HEADS:
             masks[words[first]] |= OF_ORG
-        found = _ACRONYM.match(text, run.ends[last])
-        if found and (begin := long_form_start(words, first, last, found.group(1))) is not None:
-            form = text[run.starts[begin] : run.ends[last]]
-            self.acronyms[found.group(1)] = form
-            masks[found.group(1)] |= BRACKETED
-            masks[form] |= LONG
+
+    def _read_acronym(self, text: str, run: Run, last: int, acronym: str) -> None:
+        begin = long_form_start(run.words, 0, last, acronym)
+        if begin is None or begin == last:
+            return
+        if without_post(run.words, begin, last) == begin - 1:
+            self.masks[acronym] |= NO_NAME  # "Inspector General of Police (IGP)"
+            return
+        form = text[run.starts[begin] : run.ends[last]]
+        self.acronyms[acronym] = form
+        self.masks[acronym] |= BRACKETED
+        self.masks[form] |= LONG
+
+
+def demonyms_of(form: str) -> tuple[str, ...]:
+    """Return how the people of a place may be called: "Orvalian" for "Orvalia", "Karadani" for "Karadan"."""
+    if len(form) < _SHORTEST_PLACE or not form.isalpha() or form in lists.PLACES or form in lists.ORGANISATIONS:
+        return ()
+    if form.endswith("a"):
+        return (form + "n", form[:-1] + "ian", form[:-1] + "ese")
+    return (form + "i", form + "ian", form + "an", form[:-1] + "ian", form + "ese")
+
+
+def spelt_small(text: str, end: int, acronym: str) -> bool:
+    """Whether the words before an acronym spell it in lower case: "closed-circuit television (CCTV)"."""
+    letters = acronym.removesuffix("s").lower()
+    if not (acronym[:-1].isupper() and len(letters) > 1):
+        return False
+    words = text[max(0, end - _LONG_FORM_REACH) : end].replace("-", " ").split()
+    words = [word for word in words if word not in _SMALL][-len(letters) :]
+    return "".join([word[0].lower() for word in words]) == letters and words[-1].islower()
 
 
 def _introduces(word: str) -> bool:

@@ -25,6 +25,8 @@ TOWARDS_MEAN = 0.4
 _KEPT = 1 - TOWARDS_MEAN
 SURNAME_BONUS, FORENAME_BONUS, ACRONYM_BONUS = SCALE, int(0.3 * SCALE), int(1.5 * SCALE)
 SHORT_FORM_BONUS = 4 * SCALE
+PART_BONUS = SCALE
+_SHORTEST = 4  # letters by which an organisation goes for short
 
 
 _NOTHING = [0, 0, 0, 0]
@@ -87,6 +89,8 @@ def _look_again(runs: list[Run], scored: list[list[Segment]], covers: list[Cover
                 _raise(bonus, segment.form, PERSON, SURNAME_BONUS)
                 _raise(bonus, run.words[segment.last], PERSON, SURNAME_BONUS)
                 _raise(bonus, run.words[segment.first], PERSON, FORENAME_BONUS)
+            elif label == ORG and segment.last > segment.first and (short := short_form(run.words, segment)):
+                _raise(bonus, short, ORG, PART_BONUS)
     for acronym, form in evidence.acronyms.items():
         _raise(bonus, acronym, labels.get(form, ORG), ACRONYM_BONUS)
     for short, form in lists.SHORT_FORMS.items():
@@ -99,6 +103,19 @@ def _look_again(runs: list[Run], scored: list[list[Segment]], covers: list[Cover
             _adjust([segment for _, segment in places], extra or _NOTHING)
             changed.update(at for at, _ in places)
     return sorted(changed)
+
+
+def short_form(words: list[str], segment: Segment) -> str | None:
+    """Return how an organisation may be called for short: "Mavro" for "Mavro Corporation (Asia) Ltd"."""
+    last = segment.last
+    if "(" in words[segment.first : last]:
+        last = words.index("(", segment.first) - 1
+    while last > segment.first and words[last].lower() in lists.ORGANISATION_HEADS:
+        last -= 1
+    short = " ".join(words[segment.first : last + 1])
+    if last == segment.last or len(short) < _SHORTEST or short in lists.PLACES or short in lists.DEMONYMS:
+        return None
+    return None if short.lower() in lists.WORD_CLASSES or short.lower() in lists.ROLE_HEADS else short
 
 
 def _raise(bonus: dict[str, list[int]], form: str, label: int, amount: int) -> None:

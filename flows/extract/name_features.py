@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from flows.extract import name_lists as lists
+from flows.extract.memo import Memo
 from flows.extract.person_names import PARTICLES
 
 MAX_WORDS = 9
@@ -19,6 +20,11 @@ LONGEST_ACRONYM = 4
 PERSON, ORG, PLACE, OTHER = range(4)
 _LINKS = frozenset({"of", "and", "for", "the", "'s", "’s", "-", "&", "/"})
 _ORG_HEAD, _PLACE_HEAD, _PLACE_FRONT, _EVENT_HEAD, _ROLE, _TITLED, _COUNTRY, _LAND = (1 << at for at in range(8))
+_CAPITAL, _GIVEN, _PAIRED = (1 << at for at in range(8, 11))
+_PAIR_ENDS = frozenset(head.split()[1] for head in lists.PLACE_HEADS if " " in head)
+
+Sign = tuple[str, str, str, int]
+Pattern = tuple[Sign, ...]
 
 
 def usual(text: str) -> str:
@@ -28,6 +34,12 @@ def usual(text: str) -> str:
 
 def text_features(words: list[str], text: str) -> list[str]:
     """Name the features of a segment's text as a whole."""
+    found, pattern = own_features(words, text)
+    return found + pattern_features(pattern) if pattern else found
+
+
+def own_features(words: list[str], text: str) -> tuple[list[str], Pattern]:
+    """Name the features that hang on a segment's very words, and return the pattern that the other features hang on."""
     low = text.lower()
     found = ["bias", f"n{min(len(words), 5)}", f"t={low}"]
     if text.isupper() and len(text) > LONGEST_ACRONYM and text not in lists.ORGANISATIONS:
@@ -44,22 +56,32 @@ def text_features(words: list[str], text: str) -> list[str]:
     if text in lists.TITLES or low in lists.ROLE_HEADS:
         found.append("ttitle")
     if len(words) > 1:
-        found += _compound_features(words)
-    elif text.isupper() and len(text) > 1:
+        if "of" in words:
+            found.append(f"of={words[words.index('of') - 1].lower()}")
+        return found, _pattern_of(words)
+    if text.isupper() and len(text) > 1:
         found.append(f"acronym{min(len(text), 6)}")
-    return found
+    return found, ()
 
 
-def _compound_features(words: list[str]) -> list[str]:
+def _pattern_of(words: list[str]) -> Pattern:
+    """Return what each word is, "Convention Centre" and its like as one: names share few patterns."""
+    signs = [_signs[word] for word in words]
+    if len(words) > 2 and signs[-1][3] & _PAIRED and f"{words[-2]} {words[-1]}".lower() in lists.PLACE_HEADS:
+        link, name_kind, _, trait = signs[-1]
+        signs[-1] = (link, name_kind, "G", trait & ~_ORG_HEAD | _PLACE_HEAD)
+    return tuple(signs)
+
+
+def pattern_features(signs: Pattern) -> list[str]:
     """Name the features that only several words can have."""
-    traits = [_traits(word) for word in words]
-    kinds = [name_kind for name_kind, _, _ in traits]
-    _, first_kind, first = traits[0]
-    _, last_kind, last = traits[-1]
+    links = [link for link, _, _, _ in signs]
+    kinds = [name_kind for _, name_kind, _, _ in signs]
+    _, _, first_kind, first = signs[0]
+    _, _, last_kind, last = signs[-1]
     found = [f"k={''.join(kinds[:5])}", f"kl={first_kind}{last_kind}"]
-    if len(words) > 2:
-        found += [f"has_{word}" for word in dict.fromkeys(words[1:-1]) if word in _LINKS]
-    if _looks_like_person(words, kinds, traits):
+    found += [f"has_{link}" for link in dict.fromkeys(links[1:-1]) if link]
+    if _looks_like_person(signs):
         found.append("person_shape")
     if last & _ORG_HEAD:
         found.append("org_head")
@@ -69,31 +91,39 @@ def _compound_features(words: list[str]) -> list[str]:
         found.append("place_front")
     if last & _EVENT_HEAD:
         found.append("event_head")
-    if (first | last) & _COUNTRY and "and" in words:
+    if (first | last) & _COUNTRY and "and" in links:
         found.append("and_land")
-    if "of" in words:
-        before = words.index("of") - 1
-        found.append(f"of={words[before].lower()}")
-        if traits[before][2] & _ORG_HEAD:
-            found.append("org_of")
+    if "of" in links and signs[links.index("of") - 1][3] & _ORG_HEAD:
+        found.append("org_of")
     if first & _LAND:
         found.append("land_first")
-    if any(trait & _TITLED for _, _, trait in traits[:-1]):
+    if any(trait & _TITLED for _, _, _, trait in signs[:-1]):
         found.append("role_in")
     if last & _ROLE:
         found.append("role_last")
-    if len(words) > 2 and ("’s" in words or "'s" in words):
+    if len(signs) > 2 and ("’s" in links or "'s" in links):
         found.append("poss_in")
     return found
 
 
-def _looks_like_person(words: list[str], kinds: list[str], traits: list[tuple[str, str, int]]) -> bool:
+def _looks_like_person(signs: Pattern) -> bool:
     """A forename or initial, then words that head nothing else."""
-    first = words[0]
-    if first not in lists.FORENAMES and not (len(first) == 2 and first[1] == "."):
+    if not signs[0][3] & _GIVEN:
         return False
-    rest = [at for at in range(1, len(words)) if kinds[at] != "p"]
-    return bool(rest) and all(words[at][0].isupper() and not traits[at][2] & _ORG_HEAD for at in rest)
+    rest = [trait for _, name_kind, _, trait in signs[1:] if name_kind != "p"]
+    return bool(rest) and all(trait & _CAPITAL and not trait & _ORG_HEAD for trait in rest)
+
+
+def _sign(word: str) -> Sign:
+    """Return what a word is as a part of a pattern: itself if it links, its kinds, and what the lists say."""
+    name_kind, kind, traits = _traits(word)
+    traits |= _CAPITAL if word[0].isupper() else 0
+    traits |= _GIVEN if word in lists.FORENAMES or (len(word) == 2 and word[1] == ".") else 0
+    traits |= _PAIRED if word.lower() in _PAIR_ENDS else 0
+    return word if word in _LINKS else "", name_kind, kind, traits
+
+
+_signs: Memo[str, Sign] = Memo(_sign)
 
 
 @lru_cache(maxsize=50_000)
@@ -168,20 +198,28 @@ def word_features(word: str) -> list[str]:
     return found
 
 
-def _listed(word: str, low: str) -> list[str]:
+def _listed(word: str, low: str) -> tuple[str, ...]:
     """Name the lists of heads that a word stands in, inside a name or beside it."""
-    found = []
-    if low in lists.ROLE_HEADS:
-        found.append("role")
-    if word in lists.TITLES:
-        found.append("title")
-    if low in lists.ORGANISATION_HEADS:
-        found.append("orgh")
-    if low in lists.PLACE_HEADS:
-        found.append("geoh")
-    if low in lists.EVENT_HEADS:
-        found.append("event")
+    found = _HEADS.get(low, ())
+    return (*found, "title") if word in lists.TITLES else found
+
+
+def _heads() -> dict[str, tuple[str, ...]]:
+    """Every head of a name to the lists that it stands in."""
+    found: dict[str, tuple[str, ...]] = {}
+    named = (
+        ("role", lists.ROLE_HEADS),
+        ("orgh", lists.ORGANISATION_HEADS),
+        ("geoh", lists.PLACE_HEADS),
+        ("event", lists.EVENT_HEADS),
+    )
+    for name, heads in named:
+        for head in heads:
+            found[head] = (*found.get(head, ()), name)
     return found
+
+
+_HEADS = _heads()
 
 
 def _word_class(low: str) -> str | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 
-from flows.extract.lexicon import rows_of, words_of
+from flows.extract.lexicon import lines_of, rows_of, words_of
 
 
 def _split(field: str) -> list[str]:
@@ -41,12 +42,28 @@ def _places() -> dict[str, str]:
     return found
 
 
+_PRESS = frozenset({"agency", "magazine", "newsletter", "newspaper", "radio", "radio_tv", "self", "tv"})
+
+
+def _organisations() -> dict[str, str]:
+    """Every name of an organisation to the form that stands for it; outlets go by the names that the registry gives."""
+    found = {name: row[0] for row in _rows("organisations.tsv", 3) for name in (row[0], *_split(row[1]))}
+    words = frozenset(word for row in rows_of("word_classes.tsv") for word in row[1].split())
+    for outlet in csv.DictReader(lines_of("outlets.csv")):
+        name, _, _ = outlet["name"].partition(" (")
+        for form in (name, *filter(None, outlet["aliases"].split(";"))):
+            if form in found:
+                found[form] = name if outlet["kind"] in _PRESS else found[form]
+            elif not (form in PLACES or form in FORENAMES or form in SURNAMES or form.lower() in words):
+                found[form] = name
+    return found
+
+
 DEMONYMS = _demonyms()
 COUNTRIES = _countries()
 COUNTRY_CODES = {row[0]: row[1] for row in _rows("countries.tsv", 5)}
 CAPITALS = {row[2]: row[0] for row in _rows("countries.tsv", 5) if row[2]}
 PLACES = _places()
-ORGANISATIONS = {name: row[0] for row in _rows("organisations.tsv", 3) for name in (row[0], *_split(row[1]))}
 STATE_ORGANS = {row[0]: COUNTRIES[row[2]] for row in _rows("organisations.tsv", 4) if row[3] == "state"}
 SHORT_FORMS = {row[0]: row[1] for row in rows_of("short_forms.tsv")}
 PLACE_ALIASES = {row[0]: row[1] for row in rows_of("place_aliases.tsv")}
@@ -54,6 +71,7 @@ SEATS = words_of("seats_of_power.txt")
 
 FORENAMES = {row[0]: row[1] for name in ("forenames.tsv", "more_forenames.txt") for row in _rows(name, 2)}
 SURNAMES = words_of("surnames.txt")
+ORGANISATIONS = _organisations()
 TITLES = {row[0]: row[1] for row in _rows("titles.txt", 3)}
 STRONG_TITLES = frozenset(row[0] for row in _rows("titles.txt", 3) if row[2])
 ROLE_HEADS = {row[0].lower(): row[1] for row in _rows("role_heads.txt", 2)}

@@ -14,6 +14,7 @@ from flows.extract.analysis import Analysis
 from flows.extract.lexicon import words_of
 from flows.extract.name_lists import (
     EVENT_HEADS,
+    FORENAMES,
     FUNCTION_WORDS,
     ORGANISATION_HEADS,
     ORGANISATIONS,
@@ -32,16 +33,23 @@ UPPER = "".join(c for c in map(chr, range(0x41, 0x590)) if c.isupper()) + "".joi
     c for c in map(chr, range(0x1E00, 0x1F00)) if c.isupper()
 )
 # The capital stands before the look back at what precedes it, so that the search leaps from capital to capital.
-_CAPITALISED = re.compile(rf"[{UPPER}](?<!\w.)(?:(?:\.[{UPPER}])+\b|\w*(?:[-’'&]\w+)*+)")
+_CAPITALISED = re.compile(rf"[{UPPER}](?<![^\W\d].)(?:(?:\.[{UPPER}])+\b|\w*(?:[-’'&]\w+)*+)")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _LOWER_PREFIX = re.compile(r"(?<!\w)(?:al|el|ul|ad|ar|as|at|az|an|ash|as|d|l|ibn|bin)[-’']\Z")
 _ORDINAL = re.compile(r"(?<!\w)\d{1,4}(?:st|nd|rd|th) \Z")
+_LONGEST_PAPER = 3
+"""Words behind "The" in the name of a newspaper."""
+
+_SITE = re.compile(r"(?:\.[a-z][a-z\d-]*){0,2}\.(?:com|org|net|info|gov|edu|[a-z]{2})(?![\w-])", re.ASCII)
+_NO_SITE = frozenset("am an as at be by do go he if in is it me my no of on or so to up us we".split())
 _DOTTED = words_of("dotted.txt")
 _HYPHENS = ("-", "–")
 _SPACE_CAPITAL = re.compile(rf" [{UPPER}]")
 _CURRENCY = ("$", "€", "£")
 _TELLING_BEHIND = frozenset({".", *_CURRENCY})
-_TELLING_BEFORE = frozenset("-’'")
+_TELLING_BEFORE = frozenset("-’'0123456789")
+_NUMBERED = re.compile(r"(?<![\w.,])\d{1,2}\Z")
+_SHORTEST_NUMBERED = 3
 _AMOUNT = re.compile(r"(?:RM|FY|R|N|Rs|K|Q|Sh|Ksh|P)\d")
 
 
@@ -61,6 +69,8 @@ _OFFICES = frozenset(
     "ministry department committee commission institute office bureau council school centre center college faculty "
     "directorate".split()
 )
+_COMPANY = "Sdn|Bhd|Berhad|Co|Corp|Company|Group|Inc|Limited|LLC|Ltd|plc|PLC|Private|Pte|Pty|Pvt|Trust"
+_BRANCH = re.compile(rf"[{UPPER}]\w+(?: [{UPPER}]\w+)?\) (?:{_COMPANY})\b")
 _ENUMERATION = re.compile(rf"(?:, [{UPPER}]\w+(?: [{UPPER}]\w+)?)?,? (?:and|&) [{UPPER}]")
 
 
@@ -101,8 +111,15 @@ def _add(run: Run, start: int, end: int, word: str, edge: bool) -> None:
 def _is_name(text: str, end: int, word: str) -> bool:
     """Whether a function word is a name here after all: WHO, The Hague."""
     if word == "The":
-        after = _CAPITALISED.match(text, end + 1)
-        return after is not None and f"The {after.group()}" in PLACES
+        form, at = word, end + 1
+        for _ in range(_LONGEST_PAPER):
+            after = _CAPITALISED.match(text, at)
+            if after is None:
+                return False
+            form, at = f"{form} {after.group()}", after.end() + 1
+            if form in PLACES or form in ORGANISATIONS:
+                return True
+        return False
     return word.isupper() and word in ORGANISATIONS
 
 
@@ -121,6 +138,10 @@ def _joining(text: str, end: int, start: int, stop: int, run: Run) -> tuple[str,
         return _JOINED.get(gap.replace("\n", " "))  # a hard-wrapped line
     if gap == " on " and (low := run.words[-1].lower()) and (low in ORGANISATION_HEADS or low in EVENT_HEADS):
         return ("on",)  # Council on Foreign Relations
+    if gap == " (" and _BRANCH.match(text, start):
+        return ("(",)  # Orvalia Foods (Asia) Ltd
+    if gap == ") " and "(" in run.words[-3:]:
+        return (")",)
     if gap == ", " and _enumerates(run) and _ENUMERATION.match(text, stop):
         return (",",)  # Ministry of Gender, Labour and Social Development
     return None
@@ -154,13 +175,21 @@ def _unusual(text: str, begin: int, start: int, end: int, word: str) -> Iterator
     if word.endswith(_POSSESSIVE):
         end -= 2
         word = word[:-2]
-    if end < len(text) and text[end] == "." and _takes_stop(text, end, word):
+    if site_end := _site_end(text, end):
+        end = site_end
+        word = text[start:end]
+    elif end < len(text) and text[end] == "." and _takes_stop(text, end, word):
         end += 1
         word = text[start:end]
     if text[end : end + 1] in _CURRENCY or _AMOUNT.match(word):
         return  # US$, RM7, FY22
     before = text[start - 1] if start > begin else " "
-    if before in _TELLING_BEFORE:
+    if before.isdigit():
+        number = _NUMBERED.search(text, max(begin, start - 3), start)
+        if number is None or len(word) < _SHORTEST_NUMBERED or word.lower() in FUNCTION_WORDS:
+            return  # 20MW, 5PM
+        start = begins = number.start()  # 1MDB
+    elif before in _TELLING_BEFORE:
         prefix = _LOWER_PREFIX.search(text, max(begin, start - 6), start)
         start = prefix.start() if prefix else start
     elif before == " " and (ordinal := _ORDINAL.search(text, max(begin, start - 8), start)):
@@ -169,6 +198,12 @@ def _unusual(text: str, begin: int, start: int, end: int, word: str) -> Iterator
         yield from _hyphenated(start, word)
     else:
         yield start, end, text[start:end]
+
+
+def _site_end(text: str, end: int) -> int | None:
+    """Return where the name of a site ends whose first word ends here: "Lenta.ru", "Booking.com"."""
+    site = _SITE.match(text, end)
+    return site.end() if site and site.group().rpartition(".")[2] not in _NO_SITE else None
 
 
 def _takes_stop(text: str, end: int, word: str) -> bool:
@@ -185,7 +220,7 @@ def _hyphenated(start: int, word: str) -> Iterator[tuple[int, int, str]]:
     parts = word.split("-")
     while len(parts) > 1 and parts[-1].islower() and parts[-1] in _ENGLISH_TAILS:
         parts.pop()
-    if len(parts) > 1 and any(part in SPLITS_HYPHEN for part in parts):
+    if len(parts) > 1 and _is_two_names(word, parts):
         at = start
         for part in parts:
             if part[:1].isupper():
@@ -194,6 +229,18 @@ def _hyphenated(start: int, word: str) -> Iterator[tuple[int, int, str]]:
         return
     whole = "-".join(parts)
     yield start, start + len(whole), whole
+
+
+def _is_two_names(word: str, parts: list[str]) -> bool:
+    """Whether a hyphen joins names: "Russian-US", "PH-Bukit Besar", "Lagos-Ibadan"; not "Al-Nusra", "Baden-Baden"."""
+    if any(part in SPLITS_HYPHEN for part in parts):
+        return True
+    if word in ORGANISATIONS or word in PLACES:
+        return False
+    first = parts[0]
+    return (first.isupper() and len(first) > 1 and first in ORGANISATIONS) or all(
+        PLACES.get(part, "c") != "c" and part not in FORENAMES for part in parts
+    )
 
 
 _ENGLISH_TAILS = words_of("hyphen_tails.txt")

@@ -1,4 +1,4 @@
 """The version of the extractor."""
 
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 """Raised whenever the same document may give other rows: ``backfill`` then finds what is stale."""

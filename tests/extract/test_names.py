@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.extract.analysis import analyse
-from flows.extract.name_model import NameModel, load_model
+from flows.extract.name_decoding import short_form
+from flows.extract.name_model import NameModel, Segment, load_model
 from flows.extract.names import find_names
 from flows.extract.runs import find_runs
 from flows.extract.score_lanes import pack, split, unpack
@@ -34,6 +35,11 @@ def only(text, surface):
         ("The U.S. economy grew.", ["The", "U.S."]),
         ("We saw J. Ostrow there.", ["J.", "Ostrow"]),
         ("The general, al-Dulaimi, left.", ["al-Dulaimi"]),
+        ("We praise Mavrolin Foods (Talvia) Ltd here.", ["Mavrolin", "Foods", "(", "Talvia", ")", "Ltd"]),
+        ("A raid at 1MDB followed.", ["1MDB"]),
+        ("The site Vestnik.ru has it.", ["Vestnik.ru"]),
+        ("A quarrel of the Institut Kajian dan Dakwah began.", ["Institut", "Kajian", "dan", "Dakwah"]),
+        ("We met some BJP-Kota Lama people.", ["BJP", "-", "Kota", "Lama"]),
     ],
 )
 def test_a_run_holds_the_small_words_inside_a_name(text, words):
@@ -46,6 +52,9 @@ def test_a_run_holds_the_small_words_inside_a_name(text, words):
         ("The Minsk-based firm grew.", ["The", "Minsk"]),
         ("Russian-US relations cooled.", ["Russian"]),
         ("They paid US$40 and RM7 million.", None),
+        ("They built 20MW and 5PM.", None),
+        ("It flies the Nairobi-Mombasa route.", ["Nairobi"]),
+        ("He praised Moscow (Talvia) in a speech.", ["Moscow"]),
     ],
 )
 def test_a_compound_or_an_amount_is_cut(text, words):
@@ -85,6 +94,67 @@ def test_the_type_of_a_name(text, surface, kind):
 )
 def test_words_that_are_no_names(text):
     assert names(text) == []
+
+
+def test_a_word_whose_demonym_is_printed_is_a_place():
+    text = "The Karvistani premier spoke. For years Karvistan had paid, he said, and Karvistan would pay again."
+    assert {kind for surface, kind in names(text) if surface == "Karvistan"} == {"place"}
+
+
+def test_an_acronym_that_small_words_spell_is_no_organisation():
+    text = "The ship has two waste heat recovery (WHR) units. Each WHR unit saves fuel, the WHR maker said."
+    assert "WHR" not in [surface for surface, _ in names(text)]
+    spelt = "The Western Harbour Registry (WHR) closed. Each clerk of the WHR got a letter, the WHR said."
+    assert ("WHR", "org") in names(spelt)
+
+
+def test_the_initials_of_a_post_are_no_organisation():
+    text = "The Deputy Inspector General of Police (DIGP) spoke. Reporters asked the DIGP about it."
+    assert ("DIGP", "org") not in names(text)
+
+
+def test_a_dateline_tells_a_place():
+    text = "MENGKABU, Dec 27 - A bridge fell on Friday.\n\nMengkabu is cut off, said the mayor."
+    assert [kind for _, kind in names(text)] == ["place", "place"]
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Mavrolin Holdings Berhad", "Mavrolin"),
+        ("Petro Malvin Foods ( Talvia ) Ltd", "Petro Malvin Foods"),
+        ("Kenya Airways", None),  # Kenya is a place
+        ("Central Bank", None),
+        ("Orlin Talvar", None),  # there is no kind of organisation in it
+    ],
+)
+def test_an_organisation_goes_by_the_words_before_its_kind(name, short):
+    words = name.split()
+    assert short_form(words, Segment(0, len(words) - 1, name, (0, 0, 0, 0))) == short
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"), [("TASS", "TASS"), ("Itar-Tass", "ITAR-TASS"), ("Kavkaz-Uzel", "Caucasian Knot")]
+)
+def test_an_outlet_goes_by_its_name_in_the_registry(printed, name):
+    found = only(f"Three men were held ({printed}, November 4).", printed)
+    assert (found.type, found.name) == ("org", name)
+
+
+def test_what_the_text_says_an_acronym_stands_for_goes_first():
+    text = "The Danish Anglers Party (DAP) met. The DAP wants lower fees."
+    assert only(text, "Danish Anglers Party").name == "Danish Anglers Party"
+    assert {m.name for m in find_names(analyse(text))[0] if text[m.start : m.end] == "DAP"} == {"Danish Anglers Party"}
+
+
+@pytest.mark.parametrize("rank", ["Major-General", "Lieutenant-General", "Vice-Admiral", "Qari"])
+def test_a_rank_with_a_hyphen_is_no_part_of_a_name(rank):
+    assert ("Tolib Saidov", "person") in names(f"The order came from {rank} Tolib Saidov on Friday.")
+
+
+@pytest.mark.parametrize("facility", ["Korvan Convention Centre", "Tarvesh Police Station", "Orlin Museum"])
+def test_a_facility_is_a_place(facility):
+    assert (facility, "place") in names(f"The crowd gathered at the {facility} on Friday.")
 
 
 def test_a_word_that_is_a_surname_is_one_beside_the_full_name():

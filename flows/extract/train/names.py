@@ -40,10 +40,10 @@ CORPORA = {
     "uner_ewt": "Universal NER English EWT, CC BY-SA 4.0",
 }
 OWN = Path(__file__).with_name("own_names.txt")
-OWN_WEIGHT = 2  # passes over our own items in each pass over the corpora
+OWN_WEIGHT = 1  # passes over our own items in each pass over the corpora
 _MARK = re.compile(r"\[([^\]|]+)\|([polx])\]")
 _TYPES = {"p": "person", "o": "org", "l": "place", "x": "other"}
-PASSES, STEP, LEAST_COUNT, LEAST_WEIGHT = 10, 0.02, 2, 0.1
+PASSES, STEP, LEAST_COUNT, LEAST_WEIGHT = 16, 0.02, 2, 0.1
 
 
 @dataclass(slots=True)
