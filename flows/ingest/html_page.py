@@ -13,6 +13,7 @@ from flows.ingest.encoding import declared_in_page, decode
 from flows.ingest.evidence import merged
 from flows.ingest.header import read_header
 from flows.ingest.parts import Article, Found, Part
+from flows.ingest.web.around import without_headline, without_what_follows
 from flows.ingest.web.body import main_paragraphs
 from flows.ingest.web.evidence import read_evidence
 from flows.ingest.web.page import Page, article_body, parse_page
@@ -92,9 +93,9 @@ def _article(stated: Header, paragraphs: list[str]) -> tuple[Header, str]:
     """Cut what is left of header and footer off the main text, and add what that header says."""
     block = read_header(clean.joined(paragraphs), stated.headline)
     joined = clean.joined(paragraphs)
-    body = clean.blocks(joined[block.body_start :])
+    body = without_headline(clean.blocks(joined[block.body_start :]), stated.headline)
     tail.refuse_listing(body, stated.headline)
-    body = tail.without_footer(body)
+    body = tail.without_footer(without_what_follows(body))
     truncated = tail.is_truncated(body)
     if truncated:
         body = tail.without_read_more(body)

@@ -380,3 +380,24 @@ def test_a_date_of_two_readings_is_told_apart_by_its_element() -> None:
 def test_midnight_of_central_europe_in_universal_time_is_the_next_day(language: str, stated: str, day: date) -> None:
     html = page(meta(article__published_time=stated)).replace("<html>", f'<html lang="{language}">')
     assert day_of(html) == day
+
+
+def test_the_headline_and_the_labels_above_it_are_no_text() -> None:
+    labels = "<p>News Analysis</p><p>Harbor desk</p>"
+    html = (
+        f"<html><head><title>{TITLE}</title>{meta(og__title=TITLE)}</head><body><article>{labels}<p>{TITLE}</p>{BODY}"
+    )
+    document = read(html)
+    assert document.header.headline == TITLE
+    assert document.text == read(page()).text
+    lead = "<p>Nobody had told the pilots, and the pilots have not forgotten it since that Monday in the fog.</p>"
+    assert read(html.replace(labels, lead)).text.startswith("Nobody had told the pilots")
+
+
+@pytest.mark.parametrize(
+    "line", ["You might also like", "Auch interessant", "3 comments", "Tags", "More from the harbor"]
+)
+def test_what_stands_below_a_line_that_leads_away_is_no_text(line: str) -> None:
+    below = f"<p>{line}</p><p>A ferry that never came</p><p>What the mayor ate on Sunday</p>"
+    assert read(page(body=BODY + below)).text == read(page()).text
+    assert line in read(page(body=f"<p>{line}</p>{BODY}")).text  # most of the text stands below it
