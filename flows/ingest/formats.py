@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.ingest import html_page, markdown, plain_text
-from flows.ingest.containers import compressed, mhtml, tar_archive, wacz, warc, zip_archive
+from flows.ingest.containers import arc, compressed, mhtml, tar_archive, wacz, warc, zip_archive
 from flows.ingest.documents import docx, odt, rtf
 from flows.ingest.dumps import json_file, json_lines, table
 from flows.ingest.feeds import articles, feed
@@ -19,6 +19,7 @@ FORMATS: tuple[Format, ...] = tuple(
         rtf,
         odt,  # office documents before other ZIP archives
         docx,
+        arc,
         warc,  # before packed files: its records may be packed
         compressed,
         wacz,  # before other ZIP archives

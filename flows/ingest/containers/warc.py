@@ -85,7 +85,7 @@ def _taken(record: WarcRecord, part: Part, at: int) -> Found | None:
         if _status(record) != _SUCCESS:
             return None
         media_type, charset = record.http_content_type, record.http_charset
-    if not _can_be_article(media_type):
+    if not can_be_article(media_type):
         return None
     try:
         body = joined(iter(lambda: record.reader.read(STEP), b""), length, part.budget)
@@ -109,7 +109,8 @@ def _status(record: WarcRecord) -> int | None:
     return record.http_headers.status_code if record.http_headers is not None else None
 
 
-def _can_be_article(media_type: str | None) -> bool:
+def can_be_article(media_type: str | None) -> bool:
+    """Whether an answer of a media type can hold an article."""
     if not media_type:
         return True  # the bytes will tell
     return media_type.partition(";")[0].strip().lower() in lines_of("article_media_types.txt")

@@ -66,6 +66,29 @@ def damaged_record() -> bytes:
     return bytes(bad) + packed(others)
 
 
+def arc() -> bytes:
+    """A crawl as it was kept in 2008: its own description, a page, an error, a picture, and a page in chunks."""
+    pages = [
+        ("quay.html", b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + html(QUAY)),
+        ("gone.html", b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n" + html(FERRY)),
+        ("bar.gif", b"HTTP/1.1 200 OK\r\nContent-Type: image/gif\r\n\r\n" + PICTURE),
+        ("crane.html", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunked(html(CRANE))),
+    ]
+    about = b"1 0 InternetArchive\nURL IP-address Archive-date Content-type Archive-length\n"
+    found = b"filedesc://crawl.arc 0.0.0.0 20080402101500 text/plain %d\n%s\n" % (len(about), about)
+    for name, answer in pages:
+        found += b"http://port.example/%s 192.0.2.1 20080402101500 text/html %d\n%s\n" % (
+            name.encode(), len(answer), answer,
+        )  # fmt: skip
+    return found
+
+
+def chunked(data: bytes) -> bytes:
+    """Return data as servers send it whose length they do not know."""
+    pieces = (data[at : at + 90] for at in range(0, len(data), 90))
+    return b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
+
+
 CASES = [
     Case("ZIP archive", "files and folders", "two.zip", _ZIP, TWO, passed_over=1),
     Case(
@@ -133,6 +156,9 @@ CASES = [
     Case("xz", "a bomb", "bomb.xz", lambda: lzma.compress(bytes(60_000_000), preset=0), (), {"": Refusal.TOO_LARGE}),
     Case("Zstandard", "one file", "a.txt.zst", lambda: zstd(QUAY.encode()), TWO[:1]),
     Case("Zstandard", "cut short", "a.zst", lambda: zstd(QUAY.encode())[:-9], (), {"": Refusal.DAMAGED}),
+    Case("ARC", "plain", "crawl.arc", arc, TWO, passed_over=3),
+    Case("ARC", "each record packed", "crawl.arc.gz", lambda: gzip.compress(arc()), TWO, passed_over=3),
+    Case("ARC", "cut short", "cut.arc", lambda: arc()[:-40], TWO[:1], {"(rest)": Refusal.DAMAGED}, passed_over=3),
     Case("WARC", "plain", "crawl.warc", lambda: b"".join(crawl()), TWO, passed_over=5),
     Case("WARC", "each record packed", "crawl.warc.gz", lambda: packed(crawl()), TWO, passed_over=5),
     Case("WARC", "packed as a whole", "whole.warc.gz", lambda: gzip.compress(b"".join(crawl())), TWO, passed_over=5),
