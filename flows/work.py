@@ -276,7 +276,7 @@ def _tell_waiting(holder: Holder | None) -> None:
 def _stop(gathered: Gathered, summary: RunSummary, chosen: Settings) -> None:
     """Leave the published version as it is and put the stopped run on record."""
     summary.state = "stopped"
-    summary.error = "; ".join(gathered.stops)
+    summary.error = ". ".join(stop[:1].upper() + stop[1:].rstrip(".") for stop in gathered.stops) + "."
     _finish(gathered, summary)
     note(chosen, summary.row(), gathered.check_results, gathered.quarantine)
 

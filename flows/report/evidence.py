@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import duckdb
 
 from flows.report.passages import Passage, marks_of, passage
-from flows.tables import Table, all_tables
+from flows.tables import Origin, Table, all_tables
 
 SHOWN = 50
 """Rows of a check that a page shows, however many break it."""
@@ -135,7 +135,10 @@ def _located(
 
 def _table_of(names: Sequence[str]) -> Table | None:
     """Return the table of a claim's rows: the first column that is the whole key of one."""
-    keys = {declared.key[0]: declared for declared in all_tables().values() if len(declared.key) == 1}
+    keys: dict[str, Table] = {}
+    for declared in sorted(all_tables().values(), key=lambda table: list(Origin).index(table.origin)):
+        if len(declared.key) == 1:
+            keys.setdefault(declared.key[0], declared)  # what is extracted before what derives from it
     return next((keys[name] for name in names if name in keys), None)
 
 

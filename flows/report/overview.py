@@ -29,6 +29,8 @@ from flows.report.svg import Series, bar, columns, spark
 from flows.tables import all_tables
 
 ADDRESS = "index.html"
+_MOST_TOLD = 3
+"""Critical checks that the verdict itself tells of."""
 
 
 def overview(story: Story, measured: Mapping[str, Measured], reasons: Sequence[Mapping[str, Any]], frame: Frame) -> str:
@@ -72,7 +74,6 @@ def _verdict(story: Story) -> Html:
         many(last["rows_quarantined"], "row") + " refused" if last["rows_quarantined"] else None,
     ]
     told = ", ".join(fact for fact in facts if fact) or "every check held, nothing was refused"
-    advice = next((check.advice for check in (*grave, *story.failed) if check.severity == "critical"), None)
     return tag(
         "div",
         tag("h1", title),
@@ -84,8 +85,14 @@ def _verdict(story: Story) -> Html:
             badge(last["state"], STATES),
             f" {told}.",
         ),
-        tag("p", found(last["error"], 1_000)) if last["error"] else None,
-        tag("p", tag("strong", "What to do: "), advice) if advice else None,
+        tag("p", found(last["error"], 1_000)) if last["error"] and not grave else None,
+        *(
+            tag("p", tag("strong", f"{pictured(check.title)}. What to do: "), check.advice)
+            for check in grave[:_MOST_TOLD]
+        ),
+        tag("p", f"and {many(len(grave) - _MOST_TOLD, 'critical check')} more, see below")
+        if len(grave) > _MOST_TOLD
+        else None,
         class_=f"verdict {colour}",
     )
 
@@ -100,9 +107,10 @@ def _last_run(story: Story) -> Html:
     broken = [check.severity for check in story.failed]
     grave = broken.count("critical")
     verdict = "every file is accounted for." if balanced else "files are missing from the account!"
+    came = "new" if last["state"] == "published" else "unpublished"
     tiles = [
-        ("new documents", last["documents_loaded"], None),
-        ("new rows", last["rows_loaded"], None),
+        (f"{came} documents", last["documents_loaded"], None),
+        (f"{came} rows", last["rows_loaded"], None),
         ("rows refused", last["rows_quarantined"], "warn" if last["rows_quarantined"] else None),
         ("checks held", len(story.checks) - len(broken), "good"),
         ("warned or noted", len(broken) - grave, "warn" if len(broken) > grave else None),

@@ -191,8 +191,8 @@ def test_a_stopped_run_shows_what_stopped_it(settings: Settings) -> None:
         stopped, [result], [refusal(4, "q", reason="run_id is missing")], {(None, "broken"): rows}
     )
     tree = rendered(settings, unpublished=unpublished, checks=[claim])
-    assert "critical check broken found 1 row" in tree.css_first(".verdict").text()
-    assert "Mend it." in tree.css_first(".verdict").text()
+    assert "broken. What to do: Mend it." in tree.css_first(".verdict").text()
+    assert "1 critical check failed" in tree.css_first(".verdict").text()
     assert "briefings-0001.duckdb" in tree.css_first("footer").text()
     assert "run_id is missing" in section(tree, "quarantine")
     assert [row.css_first("th").text() for row in tree.css("section#runs tbody tr")] == [
@@ -200,6 +200,19 @@ def test_a_stopped_run_shows_what_stopped_it(settings: Settings) -> None:
     ]
     assert check_page(settings).css_first("article h3").text() == "1. k1"
     assert rendered(settings).css_first("section#runs tbody th").text() == run(3)["run_id"]
+
+
+def test_a_claim_about_documents_shows_documents(settings: Settings) -> None:
+    """Other tables have the same key: what derives from documents is not what a steward looks for."""
+    publish(settings, history() | {"documents": [document()]})
+    claim = Written("without_source", "SELECT document_id FROM documents")
+    with duckdb.connect() as candidate:
+        candidate.execute("CREATE TABLE documents AS SELECT 'd1' AS document_id, 'A Quay' AS headline")
+        (row,) = of_claim(candidate, claim)
+    assert row.key == "d1"
+    with duckdb.connect(str(settings.warehouse.resolve()), read_only=True) as published:
+        (row,) = of_claim(published, claim)
+    assert "word_count" in row.values and "bands" not in row.values
 
 
 def test_the_very_first_run_may_be_stopped(settings: Settings) -> None:
