@@ -21,6 +21,7 @@ PERSON, ORG, PLACE, OTHER = range(4)
 _LINKS = frozenset({"of", "and", "for", "the", "'s", "’s", "-", "&", "/"})
 _ORG_HEAD, _PLACE_HEAD, _PLACE_FRONT, _EVENT_HEAD, _ROLE, _TITLED, _COUNTRY, _LAND = (1 << at for at in range(8))
 _CAPITAL, _GIVEN, _PAIRED = (1 << at for at in range(8, 11))
+_QUOTES = frozenset("“”\"‘’'")  # around a nickname
 _PAIR_ENDS = frozenset(head.split()[1] for head in lists.PLACE_HEADS if " " in head)
 
 Sign = tuple[str, str, str, int]
@@ -156,7 +157,7 @@ def _traits(word: str) -> tuple[str, str, int]:
 
 
 def _name_kind(word: str, low: str) -> str:
-    if word in PARTICLES:
+    if word in PARTICLES or word in _QUOTES:
         return "p"
     if word[0].islower() or not word[0].isalnum():
         return "c"

@@ -45,7 +45,7 @@ _NO_NAME = pack((-256, -256, -256, 0))  # "Greenwich Mean Time"
 
 # What evidence is worth that training cannot weigh.
 _TOLD = (
-    (HAS_DEMONYM, pack((0, 0, 96, 0))),
+    (HAS_DEMONYM, pack((-64, 0, 128, 0))),
     (DEMONYM, pack((-64, -64, -64, 0))),
     (DATELINE, pack((-64, 0, 128, 0))),
     (NO_NAME, pack((-256, -256, -256, 0))),
@@ -56,7 +56,7 @@ _BESIDE = ("l", "ll", "r", "rr")  # next and second token to the left and to the
 _FIRST, _LAST, _ONLY, _INNER, _OPENING = range(len(_INSIDE))
 _LEFT, _FAR_LEFT, _RIGHT, _FAR_RIGHT = range(len(_BESIDE))
 
-CALIBRATION = ((0.61, 0.33), (0.63, 0.2), (0.61, 0.44), (1.0, 0.0))
+CALIBRATION = ((0.61, 0.32), (0.63, 0.22), (0.6, 0.49), (1.0, 0.0))
 
 
 @dataclass(slots=True)

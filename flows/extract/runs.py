@@ -35,7 +35,7 @@ UPPER = "".join(c for c in map(chr, range(0x41, 0x590)) if c.isupper()) + "".joi
 # The capital stands before the look back at what precedes it, so that the search leaps from capital to capital.
 _CAPITALISED = re.compile(rf"[{UPPER}](?<![^\W\d].)(?:(?:\.[{UPPER}])+\b|\w*(?:[-’'&]\w+)*+)")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
-_LOWER_PREFIX = re.compile(r"(?<!\w)(?:al|el|ul|ad|ar|as|at|az|an|ash|as|d|l|ibn|bin)[-’']\Z")
+_LOWER_PREFIX = re.compile(r"(?<!\w)(?:al|el|ul|ad|ar|as|at|az|an|ash|as|d|l|ibn|bin|sub)[-’']\Z")
 _ORDINAL = re.compile(r"(?<!\w)\d{1,4}(?:st|nd|rd|th) \Z")
 _LONGEST_PAPER = 3
 """Words behind "The" in the name of a newspaper."""
@@ -71,6 +71,9 @@ _OFFICES = frozenset(
 )
 _COMPANY = "Sdn|Bhd|Berhad|Co|Corp|Company|Group|Inc|Limited|LLC|Ltd|plc|PLC|Private|Pte|Pty|Pvt|Trust"
 _BRANCH = re.compile(rf"[{UPPER}]\w+(?: [{UPPER}]\w+)?\) (?:{_COMPANY})\b")
+_OPENING, _CLOSING = frozenset('“"‘'), frozenset('”"’')  # a straight single mark is a possessive more often
+_NICKNAME_WORDS = 3
+_NICKNAME = re.compile(rf"[{UPPER}]\w+(?: [{UPPER}]\w+){{0,{_NICKNAME_WORDS - 1}}}[”\"’] [{UPPER}]\w")
 _ENUMERATION = re.compile(rf"(?:, [{UPPER}]\w+(?: [{UPPER}]\w+)?)?,? (?:and|&) [{UPPER}]")
 
 
@@ -93,6 +96,7 @@ def find_runs(analysis: Analysis) -> list[Run]:
                 at = text.index(piece, at)
                 _add(run, at, at + len(piece), piece, False)
                 at += len(piece)
+                _close_nickname(run, piece)
             _add(run, start, stop, word, edge)
         end = stop
     runs = [run for run in runs if True in run.edge]
@@ -106,6 +110,15 @@ def _add(run: Run, start: int, end: int, word: str, edge: bool) -> None:
     run.ends.append(end)
     run.words.append(word)
     run.edge.append(edge)
+
+
+def _close_nickname(run: Run, piece: str) -> None:
+    """Let no name begin or end between the marks around a nickname."""
+    if piece not in _CLOSING:
+        return
+    for at in range(len(run.words) - 2, max(0, len(run.words) - 2 - _NICKNAME_WORDS) - 1, -1):
+        if run.words[at] in _OPENING:
+            run.edge[at:] = [False] * (len(run.words) - at)
 
 
 def _is_name(text: str, end: int, word: str) -> bool:
@@ -138,6 +151,10 @@ def _joining(text: str, end: int, start: int, stop: int, run: Run) -> tuple[str,
         return _JOINED.get(gap.replace("\n", " "))  # a hard-wrapped line
     if gap == " on " and (low := run.words[-1].lower()) and (low in ORGANISATION_HEADS or low in EVENT_HEADS):
         return ("on",)  # Council on Foreign Relations
+    if gap[1:] in _OPENING and run.words[-1] in FORENAMES and _NICKNAME.match(text, start):
+        return (gap[1:],)  # Pavel "Tank" Ostrow
+    if gap[:-1] in _CLOSING and not _OPENING.isdisjoint(run.words[-1 - _NICKNAME_WORDS : -1]):
+        return (gap[:-1],)
     if gap == " (" and _BRANCH.match(text, start):
         return ("(",)  # Orvalia Foods (Asia) Ltd
     if gap == ") " and "(" in run.words[-3:]:

@@ -36,6 +36,8 @@ def only(text, surface):
         ("We saw J. Ostrow there.", ["J.", "Ostrow"]),
         ("The general, al-Dulaimi, left.", ["al-Dulaimi"]),
         ("We praise Mavrolin Foods (Talvia) Ltd here.", ["Mavrolin", "Foods", "(", "Talvia", ")", "Ltd"]),
+        ("We met Pavel “Big Tank” Ostrow there.", ["Pavel", "“", "Big", "Tank", "”", "Ostrow"]),
+        ("They left sub-Saharan Africa again.", ["sub-Saharan", "Africa"]),
         ("A raid at 1MDB followed.", ["1MDB"]),
         ("The site Vestnik.ru has it.", ["Vestnik.ru"]),
         ("A quarrel of the Institut Kajian dan Dakwah began.", ["Institut", "Kajian", "dan", "Dakwah"]),
@@ -54,6 +56,8 @@ def test_a_run_holds_the_small_words_inside_a_name(text, words):
         ("They paid US$40 and RM7 million.", None),
         ("They built 20MW and 5PM.", None),
         ("It flies the Nairobi-Mombasa route.", ["Nairobi"]),
+        ("It was Pavel “No” Ostrow heard.", ["Pavel", "“", "No", "”", "Ostrow"]),
+        ("It was Talvia “No” Ostrow heard.", ["Talvia"]),
         ("He praised Moscow (Talvia) in a speech.", ["Moscow"]),
     ],
 )
