@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from flows.extract.constructions import Content, Place, group_of
+from flows.extract.constructions import content_of
 from flows.extract.contents import end_of_content
 from flows.extract.cues import Cue, find_cues
 from flows.extract.grammar import Sheet
+from flows.extract.place import Content, Place, group_of
 from flows.extract.sources import Source, source_of
 from flows.model import Span
 
@@ -39,7 +40,7 @@ def find_attributions(sheet: Sheet) -> list[Attribution]:
     openings |= {cue.first for cue in cues if cue.kind == "verb"}
     found: list[Attribution] = []
     for cue, source, group in zip(cues, sources, groups, strict=True):
-        content = Place(sheet, cue, source, sheet.sentence_at(cue.first), group, openings).content()
+        content = content_of(Place(sheet, cue, source, sheet.sentence_at(cue.first), group, openings))
         if _is_rejected(sheet, cue) and not (content and _is_quoted_in_front(sheet, cue, content)):
             continue
         spans = [(first, last) for first, last in content.spans if first < last] if content else []
