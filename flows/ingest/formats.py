@@ -6,6 +6,7 @@ from flows.ingest import html_page, markdown, plain_text
 from flows.ingest.containers import arc, compressed, mhtml, tar_archive, wacz, warc, zip_archive
 from flows.ingest.documents import docx, odt, rtf
 from flows.ingest.dumps import json_file, json_lines, table
+from flows.ingest.exports import export
 from flows.ingest.feeds import articles, feed
 from flows.ingest.mail import eml, mbox, outlook
 from flows.ingest.parts import Format, Part, as_format
@@ -35,6 +36,7 @@ FORMATS: tuple[Format, ...] = tuple(
         json_lines,
         json_file,
         table,
+        export,
         markdown,
         plain_text,  # takes whatever is text: last
     )

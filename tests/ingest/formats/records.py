@@ -24,6 +24,26 @@ _NITF = (
     "<nitf><body><body.head><hedline><hl1>T</hl1></hedline><byline>By Ana Duarte</byline></body.head>"
     f"<body.content><p>{QUAY}</p></body.content></body></nitf>"
 )
+_ATOM = (
+    '<feed xmlns="http://www.w3.org/2005/Atom"><title>Post</title><entry><title>T</title><content type="xhtml">'
+    f'<div xmlns="http://www.w3.org/1999/xhtml"><p>{QUAY}</p></div></content></entry></feed>'
+)
+_NEWSML = (
+    '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><contentMeta><headline>T</headline></contentMeta><contentSet>'
+    f'<inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body><p>{QUAY}</p></body></html></inlineXML>'
+    "</contentSet></newsItem>"
+)
+_FACTIVA = "".join(
+    f"HD The Harbor\nBY By Ana Duarte\nPD 2 April 2008\nSN Harbor Post\n\n"
+    f"LP \n{lead}\nTD \n{FERRY}\nAN Document HP{at}\n\n"
+    for at, lead in enumerate((QUAY, CRANE))
+)
+_NEXIS = "".join(
+    f"{f'{at} of 2 DOCUMENTS':^80}\n\n{'Harbor Post':^80}\n\n{'April 2, 2008':^80}\n\nThe Harbor\n\n"
+    f"LENGTH: 80 words\n\n{text}\nLOAD-DATE: April 3, 2008\n\n"
+    for at, text in ((1, QUAY), (2, CRANE))
+)
+_ESCAPED = 'title,text\n"T","The harbor, said \\"the office\\", is closed. Two ships wait outside."\n'
 _TITLES = "IN THIS ISSUE:\n* The First of Two\n* Another of Two\n"
 _ISSUE = f"{_TITLES}\nThe First of Two\n\n{QUAY}\n\nAnother of Two\n\n{CRANE}\n"
 
@@ -61,5 +81,10 @@ CASES = [
         (),
         {"": Refusal.UNSUPPORTED},
     ),
+    Case("feed (RSS, Atom)", "text as XHTML", "a.atom", _ATOM.encode(), (QUAY[:20],)),
+    Case("news XML", "NewsML-G2", "g2.xml", _NEWSML.encode(), (QUAY[:20],)),
+    Case("CSV, TSV", "quotation marks behind backslashes", "d.csv", _ESCAPED.encode(), ('said "the office", is',)),
+    Case("export of a press database", "Factiva", "f.txt", _FACTIVA.encode(), (QUAY[:20], CRANE[:20])),
+    Case("export of a press database", "LexisNexis", "n.txt", _NEXIS.encode(), (QUAY[:20], CRANE[:20])),
     Case("plain text", "an issue with its contents, split", "i.txt", _ISSUE.encode(), (QUAY[:20], CRANE[:20])),
 ]
