@@ -56,6 +56,12 @@ _BESIDE = ("l", "ll", "r", "rr")  # next and second token to the left and to the
 _FIRST, _LAST, _ONLY, _INNER, _OPENING = range(len(_INSIDE))
 _LEFT, _FAR_LEFT, _RIGHT, _FAR_RIGHT = range(len(_BESIDE))
 
+_HOPELESS = -SCALE
+"""A stretch of words that scores so far below "no name" is none, whatever the rest of the document says."""
+
+_LONG_RUN, _LONGEST_IN_LONG_RUN = 24, 5
+"""A run of more words is a headline, a table or nonsense: there a name has no more than so many."""
+
 CALIBRATION = ((0.61, 0.32), (0.63, 0.22), (0.6, 0.49), (1.0, 0.0))
 
 
@@ -86,24 +92,23 @@ class NameModel:
         self._alone = Memo(self._score_alone)
         self._told = Memo(self._score_told)
         self._texts: dict[str, int] = {}
+        self._places: set[str] = set()  # those of the texts that the lists of places have
         self._patterns: Memo[Pattern, int] = Memo(lambda pattern: _sum(self._whole, pattern_features(pattern)))
 
     def segments(self, text: str, run: Run, context: Context, masks: Mapping[str, int]) -> list[Segment]:
         """Return every segment of a run with its scores; ``masks`` are the flags of evidence of each printed form."""
         words, tokens = run.words, self._tokens
+        if len(words) == 1:
+            return [self._only_segment(words[0], context, masks)]
         near, far = context.left
         behind, beyond = context.right
-        if len(words) == 1:
-            word = words[0]
-            total = tokens[near][_LEFT] + tokens[far][_FAR_LEFT] + tokens[behind][_RIGHT] + tokens[beyond][_FAR_RIGHT]
-            if context.opens:
-                total += self._words[word][_OPENING]
-            return [Segment(0, 0, word, unpack(total + self._alone[word] + self._told[masks.get(word, 0)]))]
         around = [tokens[token] for token in (far, near, *run.beside, behind, beyond)]
         rights = [one[_RIGHT] + two[_FAR_RIGHT] for one, two in pairwise(around[3:])]
         placed = [self._words[word] for word in words]
         edge, barrier, starts, ends = run.edge, run.barrier, run.starts, run.ends
-        size, texts, told, found = len(words), self._texts, self._told, []
+        size, texts, places, told = len(words), self._texts, self._places, self._told
+        found = []
+        longest = MAX_WORDS if size <= _LONG_RUN else _LONGEST_IN_LONG_RUN
         for begin in range(size):
             if not edge[begin]:
                 continue
@@ -114,20 +119,32 @@ class NameModel:
             total = left + rights[begin] + self._alone[word] + self._told[masks.get(word, 0)]
             found.append(Segment(begin, begin, word, unpack(total)))
             left += placed[begin][_FIRST]
-            for end in range(begin + 1, min(begin + MAX_WORDS, size)):
+            for end in range(begin + 1, min(begin + longest, size)):
                 if edge[end]:
                     form = text[starts[begin] : ends[end]]
                     whole = texts.get(form)
                     if whole is None:
                         whole = self._text_score(words[begin : end + 1], form)
                     total = left + rights[end] + placed[end][_LAST] + whole + told[masks.get(form, 0)]
-                    if form in lists.PLACES and _stands_alone(run, begin, end):
+                    if form in places and _stands_alone(run, begin, end):
                         total += _KNOWN_PLACE
-                    found.append(Segment(begin, end, form, unpack(total)))
+                    scores = unpack(total)
+                    if max(scores) > _HOPELESS:
+                        found.append(Segment(begin, end, form, scores))
                 elif barrier[end]:
                     break
                 left += placed[end][_INNER]
         return found
+
+    def _only_segment(self, word: str, context: Context, masks: Mapping[str, int]) -> Segment:
+        """Return the segment of a run of one word."""
+        tokens = self._tokens
+        near, far = context.left
+        behind, beyond = context.right
+        total = tokens[near][_LEFT] + tokens[far][_FAR_LEFT] + tokens[behind][_RIGHT] + tokens[beyond][_FAR_RIGHT]
+        if context.opens:
+            total += self._words[word][_OPENING]
+        return Segment(0, 0, word, unpack(total + self._alone[word] + self._told[masks.get(word, 0)]))
 
     def _score_alone(self, word: str) -> int:
         """Return what a segment's only word tells, as a word and as a text."""
@@ -148,6 +165,7 @@ class NameModel:
     def _text_score(self, words: list[str], form: str) -> int:
         if len(self._texts) >= MEMO_ENTRIES:
             self._texts.clear()
+            self._places.clear()
         features, pattern = own_features(words, form)
         value = _LEANING + _sum(self._whole, features) + self._patterns[pattern]
         if form.lower() in lists.NOT_NAMES:
@@ -155,6 +173,8 @@ class NameModel:
         if form in lists.ORGANISATIONS and lists.ORGANISATION_HEADS.isdisjoint(form.lower().split()):
             # one with a head is often a part of a longer name: "Federal High Court"
             value += _KNOWN_ORGANISATION * len(words)
+        if form in lists.PLACES:
+            self._places.add(form)
         self._texts[form] = value
         return value
 

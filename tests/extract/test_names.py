@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.extract.analysis import analyse
+from flows.extract.contexts import contexts_of
 from flows.extract.name_decoding import short_form
 from flows.extract.name_model import NameModel, Segment, load_model
 from flows.extract.names import find_names
@@ -284,6 +285,16 @@ def test_a_long_run_takes_linear_time(piece):
     text = piece * (60_000 // len(piece))
     mentions, _ = find_names(analyse(text))
     assert all(m.end <= len(text) for m in mentions)
+
+
+def test_nonsense_in_capitals_has_few_segments():
+    text = "Aa Bb " * 20
+    analysis = analyse(text)
+    (run,) = find_runs(analysis)
+    (context,) = contexts_of(analysis, [run])
+    segments = load_model().segments(text, run, context, {})
+    assert len(segments) < 3 * len(run.words)
+    assert max(segment.last - segment.first for segment in segments) < 5
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="the annotated briefing is not at hand")
