@@ -36,12 +36,13 @@ def find_attributions(sheet: Sheet) -> list[Attribution]:
     cues = list(find_cues(sheet))
     sources = _sources(sheet, cues)
     groups = list(map(group_of, cues, sources))
-    openings = {first for first, _ in groups}
-    openings |= {cue.first for cue in cues if cue.kind == "verb"}
+    rejected = [_is_rejected(sheet, cue) for cue in cues]
+    openings = {first for (first, _), out in zip(groups, rejected, strict=True) if not out}
+    openings |= {cue.first for cue, out in zip(cues, rejected, strict=True) if cue.kind == "verb" and not out}
     found: list[Attribution] = []
-    for cue, source, group in zip(cues, sources, groups, strict=True):
+    for cue, source, group, is_rejected in zip(cues, sources, groups, rejected, strict=True):
         content = content_of(Place(sheet, cue, source, sheet.sentence_at(cue.first), group, openings))
-        if _is_rejected(sheet, cue) and not (content and _is_quoted_in_front(sheet, cue, content)):
+        if is_rejected and not (content and _is_quoted_in_front(sheet, cue, content)):
             continue
         spans = [(first, last) for first, last in content.spans if first < last] if content else []
         if content and spans:

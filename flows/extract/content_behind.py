@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from flows.extract.contents import after_addressee, after_adjuncts, after_setting, end_of_marked
-from flows.extract.phrases import begins_clause, has_verb
+from flows.extract.contents import after_addressee, after_adjuncts, after_settings, end_of_marked
+from flows.extract.phrases import MAIN_CLAUSE, begins_clause, has_verb
 from flows.extract.place import Content, Place
 from flows.extract.sources import is_passive
 
 # Whom something is told, and where and when it is said, before its "that", however much that is.
 _FAR_THAT_TO = re.compile(r"[^VXZBHSwW;:.(]{1,25}(?<!I)H(?![VX])")
 _FAR_THAT = re.compile(r"(?:[ItR]|D?[JGI]*t)[^VXZBHSwW;:.(]{0,25}(?<!I)H(?![VX])")
+_INSERTION = re.compile(rf",[SI][^,.;:qQ]{{1,10}},(?:{MAIN_CLAUSE.pattern})")  # NAME said, if it rained, CONTENT
 _NOUN_THAT = re.compile(r"D?J?NH")
 _LONGEST_LEAD_IN = 30  # tokens between a cue and the colon of its content
 _FEWEST_WORDS = 4  # of an object without marks that tells what was said
@@ -38,7 +39,7 @@ def content_behind(place: Place) -> Content | None:
     if letter == ":" and "t" in frames and has_verb(sheet, start, end):
         return Content([(start + 1, place.end(start + 1))], "cue_colon")
     for question in (at, start) if "w" in frames else ():
-        if question < end and (classes[question] == "W" or sheet.lower[question] == "if"):
+        if question < end and (classes[question] in "Ww" or sheet.lower[question] == "if"):
             return Content([(question, place.end(question))], "cue_question")
     if "i" in frames and (found := _infinitive(place, at, start)) is not None:
         return found if found.spans else None
@@ -85,7 +86,11 @@ def _expressed(place: Place, at: int) -> Content | None:
 def _behind_preposition(place: Place, at: int) -> Content | None:
     """NAME called for CONTENT, spoke at length about CONTENT, pointed out that CONTENT."""
     sheet, end = place.sheet, place.sentence[1]
-    for spot in (at, after_setting(sheet, at, end), after_addressee(sheet, place.cue, at, end)):
+    addressed = after_addressee(sheet, place.cue, at, end)
+    for spot in (*after_settings(sheet, at, end), addressed):
+        belongs_to_noun = sheet.lower[spot] == "of" and sheet.classes[spot - 1] in "NP"  # spoke to thousands of people
+        if belongs_to_noun and at < spot != addressed:
+            continue
         if spot + 1 < end and "+" + sheet.lower[spot] in place.cue.frames:
             skip = 1 if sheet.classes[spot + 1] == "H" else 0
             stop = place.end(spot + 1) if skip else place.end_of_object(spot + 1)
@@ -103,6 +108,8 @@ def _bare_clause(place: Place, at: int, start: int) -> Content | None:
     behind = after_addressee(sheet, place.cue, at, place.sentence[1])
     if behind > at and classes[behind] in "DNPJOZ" and has_verb(sheet, behind, stop := place.end(behind)):
         return Content([(behind, stop)], "cue_clause")
+    if _INSERTION.match(classes, at, place.sentence[1]):
+        return Content([(at + 1, place.end(at + 1))], "cue_clause")
     start = start if classes[at] in "It" else at
     stop = place.end(start)
     if stop - at >= 2 and classes[at] in "DNPJOMZRSIt" and begins_clause(sheet, start, stop):

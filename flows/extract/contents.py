@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from flows.extract.cues import Cue
 from flows.extract.grammar import Sheet
@@ -15,7 +15,8 @@ _ADJUNCT = re.compile(
     rf"|,[^,.;qQ]{{1,6}},(?=H)"
 )
 _ADDRESSEE = re.compile(rf"(?:{CORE})(?:C(?:{CORE}))?")
-_SETTING = re.compile(rf"R*(?:[IT](?:{CORE})){{0,2}}")
+_SETTING = re.compile(rf"R+|J?t+|T(?:{CORE})(?:CT?(?:{CORE}))?|S?t+")
+_SETTINGS = 3  # phrases between a verb and its preposition
 _INSERTION = 25  # tokens between two dashes
 _CAN_END = re.compile(r"[q.;(,CG-]")  # the classes of what can end a content
 # What stands before the first verb of a sentence, up to the word that makes it a clause inside of another.
@@ -63,10 +64,18 @@ def after_named_thing(sheet: Sheet, at: int, end: int) -> int:
     return at
 
 
-def after_setting(sheet: Sheet, at: int, end: int) -> int:
-    """Skip adverbs and the places or persons between a verb and its preposition: spoke at length to them about."""
-    match = _SETTING.match(sheet.classes, at, end)
-    return match.end() if match else at
+def after_settings(sheet: Sheet, at: int, end: int) -> Iterator[int]:
+    """Yield the places that a verb's own preposition can have: behind the verb, its adverbs, and each phrase there.
+
+    NAME spoke about CONTENT, spoke briefly about CONTENT, spoke to them in May about CONTENT.
+    """
+    yield at
+    for _ in range(_SETTINGS):
+        match = _SETTING.match(sheet.classes, at, end)
+        if match is None:
+            return
+        at = match.end()
+        yield at
 
 
 def end_of_marked(sheet: Sheet, at: int, end: int, openings: Container[int]) -> int:

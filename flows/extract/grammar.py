@@ -201,7 +201,7 @@ def _tell_past_from_participle(words: list[str], letters: list[str]) -> None:
     last = len(letters) - 1
     for at in [at for at, letter in enumerate(letters) if letter == "V"]:
         back = at - 1
-        while back >= 0 and letters[back] in "RK":
+        while back >= 0 and (letters[back] in "RK" or words[back] == "long"):
             back -= 1
         before = letters[back] if back >= 0 else "."
         after = letters[at + 1] if at < last else "."

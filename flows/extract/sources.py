@@ -154,6 +154,7 @@ def _subject(sheet: Sheet, at: int, begin: int, is_ing: bool, depth: int) -> Sou
         letter = classes[j]
         if (
             letter in "XRKt"
+            or (letter == "J" and j + 1 < at and classes[j + 1] == "t")  # last week said
             or (letter == "M" and j > begin and classes[j - 1] in "t,")
             or (letter == "I" and j + 1 < at and classes[j + 1] in "tM")
         ) or (letter == "x" and j > begin and classes[j - 1] == "P"):
