@@ -85,16 +85,20 @@ def _verdict(story: Story) -> Html:
             badge(last["state"], STATES),
             f" {told}.",
         ),
-        tag("p", found(last["error"], 1_000)) if last["error"] and not grave else None,
-        *(
-            tag("p", tag("strong", f"{pictured(check.title)}. What to do: "), check.advice)
-            for check in grave[:_MOST_TOLD]
-        ),
-        tag("p", f"and {many(len(grave) - _MOST_TOLD, 'critical check')} more, see below")
-        if len(grave) > _MOST_TOLD
-        else None,
+        *_what_to_do(grave, last["error"]),
         class_=f"verdict {colour}",
     )
+
+
+def _what_to_do(grave: Sequence[FailedCheck], error: str | None) -> list[Html]:
+    """Return a line for each critical check, or else the sentence in which the run says what went wrong."""
+    if error and not (grave and all(check.to_do for check in grave)):
+        return [tag("p", found(error, 1_000))]
+    lines = [
+        tag("p", tag("strong", f"{pictured(check.title)}. What to do: "), check.advice) for check in grave[:_MOST_TOLD]
+    ]
+    more = len(grave) - _MOST_TOLD
+    return [*lines, tag("p", f"And {many(more, 'critical check')} more, see below.")] if more > 0 else lines
 
 
 def _last_run(story: Story) -> Html:

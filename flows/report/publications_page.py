@@ -68,7 +68,7 @@ def _listed(publications: Sequence[Publication], caption: str) -> Html:
             number(len(p.days)),
             _day(p.days[0]),
             _day(p.days[-1]),
-            many(p.rhythm, "day") if p.rhythm is not None else "–",
+            tag("span", many(p.rhythm, "day"), class_="day") if p.rhythm is not None else "–",
             _picture(p),
             _gaps(p),
         ]
@@ -99,7 +99,7 @@ def _gaps(publication: Publication) -> Html | str:
     if not publication.gaps:
         return "none" if publication.rhythm is not None else "–"
     longest = sorted(publication.gaps, key=lambda gap: gap[0] - gap[1])[:_SHOWN_GAPS]
-    items = [tag("div", f"{a} to {b}: {number((b - a).days)} days") for a, b in sorted(longest)]
+    items = [tag("div", f"{a} to {b}: {number((b - a).days)} days", class_="day") for a, b in sorted(longest)]
     more = len(publication.gaps) - len(items)
     return tag("div", *items, tag("div", f"and {more} shorter ones", class_="faint") if more else None)
 

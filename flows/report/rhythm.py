@@ -14,6 +14,8 @@ Connection = Any
 MOST = 100
 """Publications and volumes on the page."""
 _ENOUGH_DAYS = 6
+_SLOWEST = 100
+"""Days: no briefing appears less often than four times a year. Fewer of its days than that are samples, no rhythm."""
 _LONGER = 4
 _AT_LEAST = 14
 
@@ -30,7 +32,8 @@ class Publication:
     def rhythm(self) -> float | None:
         """The median number of days from one day of publication to the next; nothing where there are too few."""
         steps = [(b - a).days for a, b in pairwise(self.days)]
-        return median(steps) if len(self.days) >= _ENOUGH_DAYS else None
+        usual = median(steps) if len(self.days) >= _ENOUGH_DAYS else None
+        return usual if usual is not None and usual <= _SLOWEST else None
 
     @property
     def gaps(self) -> list[tuple[date, date]]:

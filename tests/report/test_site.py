@@ -18,6 +18,7 @@ from flows.report.calibration import measured
 from flows.report.evidence import SHOWN, of_claim
 from flows.report.page import policy
 from flows.report.queries import Unpublished
+from flows.report.rhythm import Publication
 from flows.report.site import REFUSALS, RUNS, write_report
 from flows.report.story import FailedCheck
 from flows.settings import Settings
@@ -339,6 +340,11 @@ def test_confidences_promise_a_number_of_right_rows(settings: Settings) -> None:
     assert "Of 2 rows about 1 (60.0 %) are expected to be right" in section(tree, "quotes")
     (row,) = tree.css("section#quotes tbody tr")
     assert cells(row) == ["cue_after", "direct", "2", "0.60", "50.0 %", "", "", "1", "", "", "", "", "", "", "1"]
+
+
+def test_a_few_days_over_many_years_are_no_rhythm() -> None:
+    assert Publication("Harbour Daily", 6, [date(year, 5, 1) for year in range(2006, 2012)]).rhythm is None
+    assert Publication("Harbour Quarterly", 6, [date(2006 + n // 4, 1 + n % 4 * 3, 1) for n in range(6)]).rhythm
 
 
 def test_gaps_are_told_against_the_publications_own_rhythm(settings: Settings) -> None:
