@@ -15,7 +15,7 @@ _ADJUNCT = re.compile(
     rf"|,[^,.;qQ]{{1,6}},(?=H)"
 )
 _ADDRESSEE = re.compile(rf"(?:{CORE})(?:C(?:{CORE}))?")
-_SETTING = re.compile(rf"R+|J?t+|T(?:{CORE})(?:CT?(?:{CORE}))?|S?t+")
+_SETTING = re.compile(rf"R+|I?J?t+|T(?:{CORE})(?:CT?(?:{CORE}))?|S?t+")
 _SETTINGS = 3  # phrases between a verb and its preposition
 _INSERTION = 25  # tokens between two dashes
 _CAN_END = re.compile(r"[q.;(,CG-]")  # the classes of what can end a content

@@ -118,8 +118,8 @@ def _is_verb_here(sheet: Sheet, at: int, verb: Verb) -> bool:
     if verb.lemma in _NAMING and sheet.lower[at + 1] in _REFLEXIVE and classes[at + 2] == "q":
         return not sheet.words[at + 3][:1].isupper()
     back = at - 1
-    while back >= 0 and (classes[back] in "RK" or sheet.lower[back] == "long"):
-        back -= 1  # has never said, has long said
+    while back >= 0 and classes[back] in "RK":
+        back -= 1
     before = classes[back] if back >= 0 else "."
     joins_clause = classes[at + 1 : at + 2] == "q" or (
         classes[at + 1 : at + 2] == "H" and classes[at + 2 : at + 3] not in "VXB"

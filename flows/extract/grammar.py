@@ -159,7 +159,7 @@ def _read_openings(words: list[str], letters: list[str], sentences: list[Span], 
 
 
 # What _tell_noun_from_verb can change, by the classes before: those of B, V, J and M may have become N by then.
-_MAY_BE_EITHER = re.compile(r"(?<=[DJ])[BV]|(?<=[TX])N|(?<=[DNJPtBVM])J|M")
+_MAY_BE_EITHER = re.compile(r"(?<=[DJ])[BV]|(?<=[TX])N|(?<=[DNJPtBVMX])J|M")
 
 
 def _tell_noun_from_verb(words: list[str], letters: list[str]) -> None:
@@ -171,6 +171,8 @@ def _tell_noun_from_verb(words: list[str], letters: list[str]) -> None:
             letters[at] = "N"
         elif letter == "N" and before in "TX" and words[at] in _base_forms():
             letters[at] = "B"
+        elif letter == "J" and before == "X" and words[at] == "long":
+            letters[at] = "R"  # has long said
         elif letter == "J" and before in "DNJPt" and _is_head(words[at]) and letters[at + 1 : at + 2] not in _INSIDE:
             letters[at] = "N"  # the chief executive, a special representative, an editorial
         elif letter == "M" and words[at].endswith("-old") and letters[at + 1 : at + 2] not in _INSIDE:
@@ -201,7 +203,7 @@ def _tell_past_from_participle(words: list[str], letters: list[str]) -> None:
     last = len(letters) - 1
     for at in [at for at, letter in enumerate(letters) if letter == "V"]:
         back = at - 1
-        while back >= 0 and (letters[back] in "RK" or words[back] == "long"):
+        while back >= 0 and letters[back] in "RK":
             back -= 1
         before = letters[back] if back >= 0 else "."
         after = letters[at + 1] if at < last else "."

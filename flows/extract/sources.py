@@ -15,6 +15,7 @@ _INSERTION = 40  # tokens of an apposition or relative clause between a source a
 _WORDS_OF_NAME = 4
 _DEPTH = 4  # verbs that may hang on one another
 _ADDRESSING = frozenset(["tell", "inform", "assure", "remind", "notify"])  # whoever stands behind these is spoken to
+_OWN_SOURCES = frozenset(["report", "allegation"])
 _POSSESSIVES = frozenset("his her its their my our your".split())
 
 
@@ -38,7 +39,7 @@ def source_of(sheet: Sheet, cue: Cue, before: Source | None = None) -> Source | 
     if cue.kind == "phrase":
         return _phrase_source(sheet, cue, end)
     if cue.kind == "noun":
-        return _possessor(sheet, cue, begin, end) or _maker(sheet, cue, begin)
+        return _possessor(sheet, cue, begin, end) or _maker(sheet, cue, begin) or _itself(sheet, cue, begin)
     if is_passive(sheet, cue):
         return _agent(sheet, cue, end)
     if before is not None and _shares_subject(sheet, cue, begin):
@@ -115,6 +116,14 @@ def _maker(sheet: Sheet, cue: Cue, begin: int) -> Source | None:
         return None
     verb = sheet.classes.rfind("V", begin, cue.first)
     return _subject(sheet, verb, begin, False, 0) if verb > begin else None
+
+
+def _itself(sheet: Sheet, cue: Cue, begin: int) -> Source | None:
+    """A noun that is its own source: there are reports that CONTENT."""
+    if cue.lemma not in _OWN_SOURCES or sheet.classes[cue.last] != "H":
+        return None
+    first = _phrase_ending(sheet, cue.last, begin)
+    return Source(first, cue.last, (first, cue.last), "itself")
 
 
 def _agent(sheet: Sheet, cue: Cue, end: int) -> Source | None:
