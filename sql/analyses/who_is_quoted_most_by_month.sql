@@ -6,7 +6,7 @@ SELECT
     publication,
     date_trunc('month', published_latest)::DATE AS month,
     speaker,
-    count(*) AS quotations
+    count(DISTINCT (cluster_id, content)) AS quotations
 FROM quotes_enriched
 WHERE speaker IS NOT NULL AND piece = 1
 GROUP BY publication, month, speaker

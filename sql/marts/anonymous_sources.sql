@@ -2,6 +2,12 @@
 -- reads: quotes, documents, citations, outlets
 -- caveats: described_as is the role, or else the words of the text. "Villagers" or "analysts" are anonymous too: the
 --   text says who they are, not what they are called. outlet is what vouches for it, where anything does.
+WITH spelled AS (
+    SELECT lower(spelling) AS spelling, min(outlet_id) AS outlet_id
+    FROM (SELECT outlet_id, unnest(list_append(aliases, name)) AS spelling FROM outlets)
+    GROUP BY lower(spelling)
+    HAVING count(DISTINCT outlet_id) = 1
+)
 SELECT
     quote_id,
     document_id,
@@ -23,5 +29,6 @@ SELECT
 FROM quotes
 JOIN documents USING (document_id)
 LEFT JOIN citations USING (citation_id)
-LEFT JOIN outlets USING (outlet_id)
+LEFT JOIN spelled ON lower(quotes.outlet) = spelling
+LEFT JOIN outlets ON outlets.outlet_id = coalesce(citations.outlet_id, spelled.outlet_id)
 WHERE is_anonymous AND piece = 1;

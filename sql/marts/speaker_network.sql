@@ -2,10 +2,13 @@
 -- reads: quotes, documents, mentions, entities, people
 -- caveats: tie "quoted with": both are quoted in one document; it has no direction and stands once, the smaller key
 --   first. Tie "speaks of": words of the speaker name the other. Persons alone; quotations counts those of the speaker.
+--   Near copies of an article are one document, what they repeat is one quotation.
 WITH statements AS (
     SELECT
         quote_id,
         document_id,
+        cluster_id,
+        content,
         canonical_id AS person_id,
         piece,
         content_start,
@@ -15,11 +18,16 @@ WITH statements AS (
     JOIN documents USING (document_id)
     JOIN entities ON quotes.person_id = entity_id
 ), voices AS (
-    SELECT document_id, person_id, count(*) FILTER (WHERE piece = 1) AS quotations, min(day) AS first_day, max(day) AS last_day
+    SELECT
+        cluster_id,
+        person_id,
+        count(DISTINCT content) FILTER (WHERE piece = 1) AS quotations,
+        min(day) AS first_day,
+        max(day) AS last_day
     FROM statements
     GROUP BY ALL
 ), named AS (
-    SELECT DISTINCT quote_id, document_id, statements.person_id, canonical_id, piece, day
+    SELECT DISTINCT cluster_id, content, statements.person_id, canonical_id, day
     FROM statements
     JOIN mentions USING (document_id)
     JOIN entities USING (entity_id)
@@ -37,10 +45,10 @@ WITH statements AS (
         min(least(one.first_day, other.first_day)) AS first_day,
         max(greatest(one.last_day, other.last_day)) AS last_day
     FROM voices AS one
-    JOIN voices AS other ON one.document_id = other.document_id AND one.person_id < other.person_id
+    JOIN voices AS other ON one.cluster_id = other.cluster_id AND one.person_id < other.person_id
     GROUP BY ALL
     UNION ALL
-    SELECT 'speaks of', person_id, canonical_id, count(DISTINCT document_id), count(*), min(day), max(day)
+    SELECT 'speaks of', person_id, canonical_id, count(DISTINCT cluster_id), count(DISTINCT (cluster_id, content)), min(day), max(day)
     FROM named
     GROUP BY ALL
 )
