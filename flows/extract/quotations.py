@@ -101,7 +101,9 @@ def _free_stretches(sheet: Sheet, attributions: Sequence[Attribution], blocks: S
             taken.update(range(bisect_left(firsts, first), bisect_left(firsts, last)))
     starts = [mark.start for mark in sheet.marks]
     for start, end in (span for block in blocks for span in block.spans):
-        taken.update(range(bisect_left(starts, start), bisect_left(starts, end)))
+        first = bisect_left(starts, start)
+        first -= first > 0 and sheet.marks[first - 1].end > start  # the mark before a label: "REED: The pier is shut."
+        taken.update(range(first, bisect_left(starts, end)))
     return [number for number in range(len(sheet.marked)) if number not in taken]
 
 

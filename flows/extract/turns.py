@@ -19,11 +19,12 @@ from flows.extract.person_names import PARTICLES
 from flows.model import Mention, Span
 
 _LABEL = re.compile(
-    r"[*_]{0,2}(?:(?P<letter>[QA])(?:\d{0,2}[*_]{0,2}[.:][*_]{0,2}|[*_]{0,2}(?=[^\S\n]+[^a-z\s]))(?:\s+|$)"
+    r"[*_]{0,2}(?P<mark>[“\"«„])?(?:(?P<letter>[QA])(?:\d{0,2}[*_]{0,2}[.:][*_]{0,2}|[*_]{0,2}(?=[^\S\n]+[^a-z\s]))(?:\s+|$)"
     r"|(?P<label>[^\W\d_](?:[^:;?!()\[\]“”\"«»\n]{0,70}[\w.’'])?)"
     r"(?:[^\S\n]?[(\[][^()\[\]\n]{1,60}[)\]])?[*_]{0,2}:[*_]{0,2}(?:\s+|$)"
     r"|(?P<glued>Q)(?=[A-Z][a-z’']))"  # where a page has lost the space behind its bold letter
 )
+_OPENING, _CLOSING = '“"«„', '”"»“'  # of a transcript that is quoted as a whole
 _OPENS_LETTER = frozenset("QA*_")  # a label of one letter; every other one ends in a colon
 _LONGEST_LABELLED = 150  # characters of a label and its colon
 _WORD = re.compile(r"\S+")
@@ -64,6 +65,7 @@ class Label:
     title: str | None = None
     post: str | None = None  # behind a comma: "IVO REED, HARBOUR MASTER:"
     is_glued: bool = False
+    is_marked: bool = False  # behind an opening mark: the transcript is quoted
 
     @property
     def key(self) -> str:
@@ -176,7 +178,8 @@ def _read(match: re.Match[str]) -> Label | None:
     count = leading_office([word for _, word in words])
     begin = words[count][0]
     title = " ".join(word for _, word in words[:count])
-    return Label((start + begin, start + len(front)), printed, front[begin:], title or None, post.strip() or None)
+    span = (start + begin, start + len(front))
+    return Label(span, printed, front[begin:], title or None, post.strip() or None, is_marked=bool(match["mark"]))
 
 
 def _looks_like_name(words: list[str]) -> bool:
@@ -227,9 +230,19 @@ def _gathered(text: str, pieces: Sequence[tuple[int, int, Label | None]], kept: 
             continue
         elif _EDITORIAL.match(text, start, end):
             continue
+        if start < end and current.label is not None and current.label.is_marked:
+            start, end = _without_marks(text, start, end)
         if start < end:
             current.spans.append((start, end))
     return [turn for turn in turns if turn.spans]
+
+
+def _without_marks(text: str, start: int, end: int) -> Span:
+    """Leave out the marks that open and close the paragraphs of a quoted transcript."""
+    start += text[start] in _OPENING
+    inner = text[start : end - 1]
+    is_closed_alone = text[end - 1] in _CLOSING and not any(mark in inner for mark in _OPENING)
+    return start, max(start, end - is_closed_alone)
 
 
 def _answers(turns: Sequence[Turn]) -> bool:

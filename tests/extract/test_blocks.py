@@ -327,10 +327,28 @@ def test_day_and_source_of_a_block(before: str, behind: str, day: date | None, o
 
 # ---- any text
 
+
+def test_a_quoted_transcript_has_turns_without_its_marks() -> None:
+    text = (
+        "Tom Orr asked Ada Reed.\n\n“ORR: Will you be there?\n\n“REED: I will not, and you know it.\n\n"
+        "“I like old piers.\n\n“ORR: Do you like “new” ones?\n\n“REED: I do not.”\n\nShe left."
+    )
+    mentions = [Mention(0, 7, "person", "Tom Orr"), Mention(14, 22, "person", "Ada Reed")]
+    quotes, scare_quotes = find_quotations(analyse(text), mentions)
+    assert [(quote.kind, quote.speaker, text[quote.start : quote.end]) for quote in quotes] == [
+        ("transcript", "Tom Orr", "Will you be there?"),
+        ("transcript", "Ada Reed", "I will not, and you know it."),
+        ("transcript", "Ada Reed", "I like old piers."),
+        ("transcript", "Tom Orr", "Do you like “new” ones?"),
+        ("transcript", "Ada Reed", "I do not."),
+    ]
+    assert scare_quotes == ()
+
+
 PIECES = st.sampled_from(
     "MR. REED: |Q |Q: |A: |QAda |Ada Orr: |Note: |THE PRESIDENT: |I see you. |Why? |\n\n|\n|    |> |said:|"
     "The statement reads:|"
-    "“|”|(|)|*|END|Ada Orr|Interfax, May 3|\x00|\u2028|é|:|, |it |of |’s |letter ".split("|")
+    '“|”|"|"ADA ORR: |(|)|*|END|Ada Orr|Interfax, May 3|\x00|\u2028|é|:|, |it |of |’s |letter '.split("|")
 )
 
 
