@@ -158,7 +158,7 @@ def content_around(place: Place) -> Content | None:
         return None
     start = place.clause_begin(begin, first - 1)
     opening, rest = (start, first - 1), (last + 1, place.end(last + 1))
-    goes_on = classes[last + 1] in "VXR" or (classes[last + 1] != "q" and _waits(place, *opening))
+    goes_on = classes[last + 1] in "VXR" or _waits(place, *opening)
     if has_verb(sheet, *opening) and not goes_on:
         return None
     if first - 1 - start > _LONGEST_OPENING:
@@ -172,4 +172,6 @@ def _waits(place: Place, first: int, last: int) -> bool:
     sheet, classes = place.sheet, place.sheet.classes
     if classes[last - 1] in "XZWHST" or classes[first:last].endswith("ZR"):
         return True
+    if classes[place.group[1] + 1] == "q":
+        return False  # While it rained, NAME said, "CONTENT"
     return classes[first] == "S" and not main_clause_follows(sheet, first, last)
