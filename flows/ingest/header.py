@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from flows.ingest import header_lines as kinds
-from flows.ingest.days import PrintedDay
+from flows.ingest.days import PrintedDay, find_days
 from flows.ingest.evidence import evidence_of
 from flows.ingest.headline import MAX_HEADLINE, can_be_headline, is_set_off, series_of, subject_of, without_stop
 from flows.ingest.names import byline_authors, is_organization, is_person_name, is_post
 from flows.model import Author, DateEvidence, Header
 
+_MAX_BEHIND = 60  # characters of a by-line in which its day stands
 MAX_HEADER_LINES = 15  # non-empty ones; a table of contents counts as one
 _MAX_FRAME = 10  # lines between two drawn rules that frame a masthead
 _MARKS = "*_# \t\xa0"
@@ -233,8 +234,16 @@ def _read_byline(line: str, found: _Found) -> bool:
     if names and not authors:
         return False
     found.authors.extend(authors)
+    found.days.extend(_day_behind(names))
     found.forms += 1
     return True
+
+
+def _day_behind(names: str) -> tuple[PrintedDay, ...]:
+    """Return the day with which a by-line ends: By Ana Duarte | April 3, 2023."""
+    days = list(find_days(names[-_MAX_BEHIND:]))
+    is_last = len(days) == 1 and days[0].end == len(names[-_MAX_BEHIND:].rstrip(" .*_)"))
+    return tuple(days) if is_last else ()
 
 
 def _read_author_with_post(lines: Sequence[_Line], at: int, found: _Found) -> int:

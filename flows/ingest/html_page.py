@@ -95,8 +95,9 @@ def _article(stated: Header, paragraphs: list[str]) -> tuple[Header, str]:
     joined = clean.joined(paragraphs)
     body = without_headline(clean.blocks(joined[block.body_start :]), stated.headline)
     tail.refuse_listing(body, stated.headline)
+    is_walled = tail.ends_at_a_wall(body)
     body = tail.without_footer(without_what_follows(body))
-    truncated = tail.is_truncated(body)
+    truncated = tail.is_truncated(body) or is_walled
     if truncated:
         body = tail.without_read_more(body)
     text = clean.joined(body)

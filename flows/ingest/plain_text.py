@@ -44,8 +44,9 @@ def read_article(text: str, *, headline: str | None = None, flowed: bool = False
     block = read_header(text, headline)
     body = clean.paragraphs(text[block.body_start :], flowed=flowed)
     tail.refuse_listing(body)
+    is_walled = tail.ends_at_a_wall(body)
     body = tail.without_signed_name(tail.without_footer(body), block.header.authors)
-    truncated = tail.is_truncated(body)
+    truncated = tail.is_truncated(body) or is_walled
     if truncated:
         body = tail.without_read_more(body)
     body_text = clean.joined(body)

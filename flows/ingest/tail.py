@@ -17,6 +17,8 @@ _TEASER = re.compile(
     r"(?:\[?(?:…|\.{3})\]?\s*(?:\[?\s*(?:more|read more|continue reading|read full (?:article|story))\b.{0,20})?|"
     r"(?:\bREAD MORE|\bread more|\bRead More|\bContinue reading|\bMORE)\W{0,4})\W*$"
 )
+_WALL = re.compile(rf"{any_of('walls.txt')}", re.IGNORECASE)
+_WALL_LINES, _MAX_WALL = 5, 200
 _READ_MORE = re.compile(r"^\W*(?:read more|more|continue reading|read full (?:article|story))\b.{0,30}$", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:\[?(?:read more|continue reading|READ MORE|MORE|more)\b\W{0,4})$")
 _LISTING_TITLE = re.compile(
@@ -63,6 +65,11 @@ def is_truncated(paragraphs: Sequence[str]) -> bool:
     if not paragraphs:
         return False
     return bool(_TEASER.search(paragraphs[-1][-80:]) or _READ_MORE.match(paragraphs[-1]))
+
+
+def ends_at_a_wall(paragraphs: Sequence[str]) -> bool:
+    """Whether the last lines, footers among them, say that the rest is for subscribers."""
+    return any(len(text) <= _MAX_WALL and _WALL.search(text) for text in paragraphs[-_WALL_LINES:])
 
 
 def without_read_more(paragraphs: Sequence[str]) -> list[str]:

@@ -297,3 +297,23 @@ def test_a_name_above_a_day_is_the_author(below: str) -> None:
 )
 def test_invitations_at_the_end_are_no_text(line: str) -> None:
     assert read_article(f"Two Barges\n\n{BODY}\n\n{line}\n")[1] == BODY
+
+
+@pytest.mark.parametrize(
+    "line", ["By Ana Duarte | April 3, 2023", "By Ana Duarte, April 3, 2023", "by Ana Duarte (April 3, 2023)"]
+)
+def test_a_by_line_may_end_with_the_day(line: str) -> None:
+    header = read_header(f"Quay Closes\n\n{line}\n\n{BODY}\n").header
+    assert [author.name for author in header.authors] == ["Ana Duarte"]
+    assert [evidence.earliest for evidence in header.dates] == [date(2023, 4, 3)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Subscribe to continue reading.", "This article is only for subscribers.",
+     "To continue reading, please sign in", "Become a member to unlock the full story"],
+)  # fmt: skip
+def test_a_text_that_ends_at_a_wall_is_truncated(line: str) -> None:
+    header, _ = read_article(f"Quay Closes\n\n{BODY}\n\n{line}\n")
+    assert header.is_truncated
+    assert not read_article(f"Quay Closes\n\n{BODY}\n\nThe members read on: the story goes on.\n")[0].is_truncated
