@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
@@ -201,6 +202,27 @@ def test_a_stopped_run_shows_what_stopped_it(settings: Settings) -> None:
     ]
     assert check_page(settings).css_first("article h3").text() == "1. k1"
     assert rendered(settings).css_first("section#runs tbody th").text() == run(3)["run_id"]
+
+
+def test_a_check_about_a_figure_shows_what_was_found_and_what_is_allowed(settings: Settings) -> None:
+    figures: dict[str, Any] = {"evaluated_count": None, "unexpected_count": None, "unexpected_share": None}
+    figures |= {"severity": "info", "allowed": "at least 0.3", "examples": []}
+    publish(
+        settings,
+        {
+            "runs": [run(1)],
+            "check_results": [
+                check(1, "figure", observed=0.27, success=False, **figures),
+                check(1, "figure", observed=0.2, success=False, batch="c" * 32, **figures),
+                check(1, "figure", observed=0.6, batch="d" * 32, **figures),
+            ],
+        },
+    )
+    tree = rendered(settings)
+    assert cells(tree.css_first("section#checks tbody tr"))[3:5] == ["–", "0.2 to 0.27"]
+    told = check_page(settings).css_first("main").text()
+    assert "0.2 to 0.27 found, at least 0.3 is allowed, in 2 of 3 batches of quotes" in told
+    assert "about a figure of the whole" in told
 
 
 def test_a_claim_about_documents_shows_documents(settings: Settings) -> None:
