@@ -32,6 +32,7 @@ class Glyphs:
         from pypdfium2 import raw
 
         self._raw, self._handle = raw, text_page.raw
+        self._rectangle, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()  # filled again and again
         text = text_page.get_text_range() if count else ""
         if len(text) != count:  # the library leaves characters out, or writes them as two
             text = "".join(_character(raw.FPDFText_GetUnicode(self._handle, at)) for at in range(count))
@@ -65,7 +66,7 @@ class Glyphs:
         """Return the size of a character's type on the page; by the place that it takes, where the file is odd."""
         box = self.box(at)
         taken = abs(box[3] - box[2]) if box else 0.0
-        matrix = self._raw.FS_MATRIX()
+        matrix = self._matrix
         if not self._raw.FPDFText_GetMatrix(self._handle, at, byref(matrix)):
             return taken
         stated = self._raw.FPDFText_GetFontSize(self._handle, at) * math.hypot(matrix.c, matrix.d)
@@ -79,11 +80,11 @@ class Glyphs:
 
     def box(self, at: int) -> Box | None:
         """Return the place that a character takes."""
-        rectangle = self._raw.FS_RECTF()
+        rectangle = self._rectangle
         if not self._raw.FPDFText_GetLooseCharBox(self._handle, at, byref(rectangle)):
             return None
-        box = (rectangle.left, rectangle.right, rectangle.bottom, rectangle.top)
-        return box if all(map(math.isfinite, box)) else None
+        left, right, bottom, top = rectangle.left, rectangle.right, rectangle.bottom, rectangle.top
+        return (left, right, bottom, top) if math.isfinite(left + right + bottom + top) else None
 
     def _spans(self) -> Iterator[tuple[int, int]]:
         start = -1
