@@ -55,17 +55,28 @@ def attribute(
     starts = [citation.start for citation in citations]
     found = []
     for at, quote in enumerate(quotes):
-        cited, agent = own.get(at) or carried.get(at), agents.get(at)
-        row = _row_for(cited, citations, agent) if cited else _row_of_agent(analysis, quote, citations, starts, agent)
-        found.append(_attributed(quote, citations, row, agent, clock, is_own=at in own))
+        cited, agent, told = own.get(at) or carried.get(at), agents.get(at), clock.in_clause_of(quote)
+        if cited:
+            row: int | None = _row_for(cited, citations, agent, told[0] if at in own else None)
+        else:
+            row = _row_of_agent(analysis, quote, citations, starts, agent)
+        days_cited = clock.of_citation(citations[row]) if row is not None else None
+        found.append(_attributed(quote, citations, row, agent, told, days_cited, is_own=at in own))
     return tuple(found)
 
 
 def _attributed(
-    quote: Quote, citations: Sequence[Citation], row: int | None, agent: str | None, clock: Clock, *, is_own: bool
+    quote: Quote,
+    citations: Sequence[Citation],
+    row: int | None,
+    agent: str | None,
+    told: tuple[DateRange | None, str | None],
+    cited: DateRange | None,
+    *,
+    is_own: bool,
 ) -> Quote:
-    said, basis = clock.in_clause_of(quote)
-    cited = clock.of_citation(citations[row]) if row is not None else None
+    """Give a quotation its source and its days: ``told`` by the clause of the cue, or ``cited``."""
+    said, basis = told
     if cited and (said is None or _is_within(cited, said)):
         said, basis = cited, "citation" if is_own else "paragraph citation"
     if row is None and agent is None and said is None:
@@ -179,13 +190,15 @@ def _same_speaker(quote: Quote, quotes: Sequence[Quote], cited: Sequence[int]) -
     return next((at for at in near if is_same_speaker(quote, quotes[at])), None)
 
 
-def _row_for(cited: _Cited, citations: Sequence[Citation], agent: str | None) -> int:
-    """Return the row of the citation: the reporting outlet's own, else the first whose name is not lost."""
+def _row_for(cited: _Cited, citations: Sequence[Citation], agent: str | None, told: DateRange | None) -> int:
+    """Return the row of the citation: the reporting outlet's own, the only one of the day told, else the first with
+    a name that is not lost."""
     rows = range(cited.first, cited.last + 1)
     cites = [at for at in rows if citations[at].relation == "cites"] or list(rows)
     by_agent = (at for at in cites if agent and is_same_outlet(agent, citations[at].outlet))
+    of_day = [at for at in cites if told and told in citations[at].dates]
     named = (at for at in cites if citations[at].outlet)
-    return next(by_agent, next(named, cites[0]))
+    return next(by_agent, of_day[0] if len(of_day) == 1 else next(named, cites[0]))
 
 
 def _row_of_agent(

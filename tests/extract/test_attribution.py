@@ -64,6 +64,12 @@ def test_a_date_in_the_clause_of_the_cue_wins() -> None:
     assert said(found) == ("Turan", "2011-03-09", "cue clause")
 
 
+def test_of_several_sources_the_one_of_the_day_told_vouches() -> None:
+    text = "By March 10 Tolbek was calling it “a crane of sorts” (Turan, March 9; Trend, March 10)."
+    (found,) = attributed(text, quote(text, "a crane of sorts", "calling", "Tolbek"))
+    assert said(found) == ("Trend", "2011-03-10", "cue clause")
+
+
 def test_the_citation_tells_more_exactly_what_the_clause_tells_by_the_month() -> None:
     text = "In March Tolbek said, “The crane is sold” (Turan, March 11)."
     (found,) = attributed(text, quote(text, "The crane is sold", "said", "Tolbek"))
