@@ -20,7 +20,6 @@ from flows.extract.run import Run
 from flows.extract.runs import find_runs
 from flows.extract.score_lanes import Scores
 
-BIAS = int(0.3 * SCALE)
 TOWARDS_MEAN = 0.4
 _KEPT = 1 - TOWARDS_MEAN
 SURNAME_BONUS, FORENAME_BONUS, ACRONYM_BONUS = SCALE, int(0.3 * SCALE), int(1.5 * SCALE)
@@ -52,9 +51,9 @@ def decode(analysis: Analysis) -> tuple[list[Found], dict[str, str]]:
     evidence = Evidence(analysis, runs, contexts)
     model = load_model()
     scored = [model.segments(text, run, context, evidence.masks) for run, context in zip(runs, contexts, strict=True)]
-    covers = [best_cover(len(run.words), segments, BIAS) for run, segments in zip(runs, scored, strict=True)]
+    covers = [best_cover(len(run.words), segments) for run, segments in zip(runs, scored, strict=True)]
     for at in _look_again(runs, scored, covers, evidence):
-        covers[at] = best_cover(len(runs[at].words), scored[at], BIAS)
+        covers[at] = best_cover(len(runs[at].words), scored[at])
     named = [_found(run, segment, label) for run, cover in zip(runs, covers, strict=True) for segment, label in cover]
     return [found for found in named if found is not None], evidence.acronyms
 

@@ -44,7 +44,7 @@ def own_features(words: list[str], text: str) -> tuple[list[str], Pattern]:
     low = text.lower()
     found = ["bias", f"n{min(len(words), 5)}", f"t={low}"]
     if text.isupper() and len(text) > LONGEST_ACRONYM and text not in lists.ORGANISATIONS:
-        words, text = [usual(word) for word in words], usual(text)  # a dateline or headline
+        words, text = [_calm(word) for word in words], usual(text)  # a dateline or headline
         found.append("shouted")
     if text in lists.PLACES:
         found.append(f"tp_{lists.PLACES[text]}")
@@ -63,6 +63,12 @@ def own_features(words: list[str], text: str) -> tuple[list[str], Pattern]:
     if text.isupper() and len(text) > 1:
         found.append(f"acronym{min(len(text), 6)}")
     return found, ()
+
+
+def _calm(word: str) -> str:
+    """Return a word of a stretch in capitals in the usual spelling, a short one if people bear it: TOM, not NATO."""
+    calm = word.title()
+    return calm if word.isupper() and (calm in lists.FORENAMES or calm in lists.SURNAMES) else usual(word)
 
 
 def _pattern_of(words: list[str]) -> Pattern:

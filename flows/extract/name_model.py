@@ -62,7 +62,7 @@ _HOPELESS = -SCALE
 _LONG_RUN, _LONGEST_IN_LONG_RUN = 24, 5
 """A run of more words is a headline, a table or nonsense: there a name has no more than so many."""
 
-CALIBRATION = ((0.61, 0.32), (0.63, 0.22), (0.6, 0.49), (1.0, 0.0))
+CALIBRATION = ((0.56, 0.48), (0.63, 0.25), (0.58, 0.54), (1.0, 0.0))
 
 
 @dataclass(slots=True)
@@ -205,11 +205,11 @@ def _side_by_side(slots: tuple[str, ...], weights: Mapping[str, Scores]) -> dict
     return wide
 
 
-def best_cover(size: int, segments: list[Segment], bias: int) -> list[tuple[Segment, int]]:
+def best_cover(size: int, segments: list[Segment]) -> list[tuple[Segment, int]]:
     """Return the segments, with their classes, that cover a run best; pieces outside of them are no names."""
     if len(segments) == 1:
         score = max(segments[0].scores)
-        return [(segments[0], segments[0].scores.index(score))] if score + bias > 0 else []
+        return [(segments[0], segments[0].scores.index(score))] if score > 0 else []
     best = [0] * (size + 1)  # of the pieces before each place
     back: list[Segment | None] = [None] * (size + 1)
     known = 0
@@ -218,7 +218,7 @@ def best_cover(size: int, segments: list[Segment], bias: int) -> list[tuple[Segm
             known += 1
             if best[known - 1] >= best[known]:
                 best[known], back[known] = best[known - 1], None
-        total = best[known] + max(segment.scores) + bias
+        total = best[known] + max(segment.scores)
         if total > best[segment.last + 1]:
             best[segment.last + 1], back[segment.last + 1] = total, segment
     for at in range(known + 1, size + 1):

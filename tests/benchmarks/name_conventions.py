@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from flows.extract import name_lists as lists
 from flows.extract.analysis import analyse
@@ -32,7 +33,7 @@ def main() -> None:
         print(f"{what:66} {_score(documents)}")
 
 
-def _sides(record) -> Sides:
+def _sides(record: dict[str, Any]) -> Sides:
     text = record["text"]
     gold = {(e["start"], e["end"], e["type"]) for e in record["entities"] if e["type"] in TYPES}
     return text, gold, {(m.start, m.end, m.type) for m in find_names(analyse(text))[0]}

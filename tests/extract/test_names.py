@@ -118,6 +118,10 @@ def test_the_initials_of_a_post_are_no_organisation():
     assert ("DIGP", "org") not in names(text)
 
 
+def test_short_names_in_capitals_are_people():
+    assert names("TOM ORR, HARBOR MINISTER: I welcome you all.") == [("TOM ORR", "person")]
+
+
 def test_a_dateline_tells_a_place():
     text = "MENGKABU, Dec 27 - A bridge fell on Friday.\n\nMengkabu is cut off, said the mayor."
     assert [kind for _, kind in names(text)] == ["place", "place"]
