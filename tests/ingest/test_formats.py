@@ -12,10 +12,9 @@ from flows.inbox import look_into
 from flows.limits import Limits
 from flows.model import Refusal
 from flows.settings import PROJECT
-from tests.ingest.formats import Case, cases, page
+from tests.ingest.formats import PLAIN_MARKS, Case, cases, page
 from tests.ingest.formats.__main__ import write_samples
 
-PLAIN_MARKS = str.maketrans("“”‘’", "\"\"''")
 LIMITS = Limits(seconds=20, memory_mb=1_500, file_bytes=10_000_000)
 
 

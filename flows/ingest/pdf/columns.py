@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from statistics import median
 
 from flows.ingest.pdf.words import Word
@@ -18,6 +19,8 @@ _MIN_CHARACTERS = 12  # of the usual line of a column: less is a table
 _MIN_WIDTH = 0.12  # of the text's width
 _MIN_FILLED = 0.55  # of a line by its words; justified lines of narrow columns have wide gaps
 _CANDIDATES = 12
+_MAX_ABOVE = 4  # lines over one of the columns: a by-line, a date
+_OFF = 1.8  # heights between them and the column
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +110,11 @@ def _ordered(segments: list[Line]) -> list[list[Line]]:
             flow += left or right
         left, right = [], []
 
+    top = _top_of_columns(segments, gutter)
     for segment in sorted(segments, key=lambda s: -s.y):
-        if segment.x1 <= gutter:
+        if segment.y > top:
+            flow.append(segment)
+        elif segment.x1 <= gutter:
             left.append(segment)
         elif segment.x0 >= gutter - 1:
             right.append(segment)
@@ -117,6 +123,20 @@ def _ordered(segments: list[Line]) -> list[list[Line]]:
             flow.append(segment)
     close_band()
     return groups + ([flow] if flow else [])
+
+
+def _top_of_columns(segments: Sequence[Line], gutter: float) -> float:
+    """Return the height above which lines stand over the columns: few, and set off from what is under them."""
+    sides = [s for s in segments if s.x1 <= gutter], [s for s in segments if s.x0 >= gutter - 1]
+    columns = [rows_of(side) for side in sides]
+    lower = min(rows[0].y for rows in columns) + 0.5 * max(rows[0].height for rows in columns)
+    for rows in columns:
+        above = [row for row in rows if row.y > lower]
+        if not above or len(above) > _MAX_ABOVE or len(above) == len(rows):
+            continue
+        if above[-1].y - rows[len(above)].y > _OFF * above[-1].height:
+            return lower
+    return inf
 
 
 def _best_gutter(segments: Sequence[Line]) -> float | None:

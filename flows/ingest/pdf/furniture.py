@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from flows.ingest.pdf.columns import Line, rows_of
 
@@ -14,6 +15,8 @@ _NUMBER = re.compile(
     r"(?:page\s+)?[-–—|[(\s]*(?P<n>\d{1,4}|[ivxl]{1,7})[])\s|–—-]*(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE
 )
 _DECORATED = re.compile(r"page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|([-–—])\s*\d{1,4}\s*\1", re.IGNORECASE)
+_MAX_FOOT = 150  # characters
+_APART = 3.0  # heights between the pieces of a foot line
 _OFF = 1.8  # heights that a page number stands away from the text
 _DIGITS = re.compile(r"\d+")
 
@@ -38,6 +41,9 @@ def running_lines(pages: Sequence[Sequence[Line]]) -> tuple[list[set[int]], list
                 row = rows[at]
                 if _is_number(row, at, rows, number, offsets):
                     gone.add(at)
+                elif beside := _beside_number(row, at, rows, number):
+                    gone.add(at)
+                    said.update(dict.fromkeys(beside))
                 elif _recurs(row, printed, needed):
                     gone.add(at)
                     said.setdefault(_without_number(row.text))
@@ -101,6 +107,19 @@ def _is_number(row: Line, at: int, rows: Sequence[Line], page: int, offsets: Cou
     if at == len(rows) - 1 and at:
         return _stands_off(rows[at - 1], row)
     return not at and len(rows) > 1 and printed == page + 1 and _stands_off(row, rows[1])
+
+
+def _beside_number(row: Line, at: int, rows: Sequence[Line], page: int) -> list[str]:
+    """Return what stands far left or right of the page's own number in a foot line; nothing where it is none."""
+    if at != len(rows) - 1 or not at or len(row.text) > _MAX_FOOT or not _stands_off(rows[at - 1], row):
+        return []
+    pieces = [[row.words[0]]]
+    for last, word in pairwise(row.words):
+        if word.x0 - last.x1 > _APART * row.height:
+            pieces.append([])
+        pieces[-1].append(word)
+    texts = [" ".join(word.text for word in piece) for piece in pieces]
+    return [text for text in texts if text != str(page + 1)] if str(page + 1) in texts and len(texts) > 1 else []
 
 
 def _stands_off(upper: Line, lower: Line) -> bool:

@@ -177,7 +177,7 @@ def _share_a_size(one: Line, other: Line) -> bool:
 
 def _is_hanging_year(text: str) -> bool:
     """A sentence may end with a number that stands at the beginning of a line: "in / 12. Then"."""
-    return re.match(r"\d{1,3}\.\s+[a-z]", text) is not None
+    return re.match(r"\d{1,3}\.(?:\s+[a-z]|$)", text) is not None
 
 
 def _would_fit(last: Line, line: Line, column: _Column) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 from flows.ingest.members import Members, verdict
 from flows.model import Document, RawFile, Refusal, RefusedMember
 
+PLAIN_MARKS = str.maketrans("“”‘’", "\"\"''")
 SAMPLES = Path(__file__).parent / "samples"
 
 
