@@ -176,7 +176,8 @@ class Joiner:
         subject = NOUN_PHRASE.match(self._sheet.classes, clause.start(), clause.end()) if clause else None
         if subject is None or self._sheet.inside[subject.start()] >= 0:
             return None
-        if self._sheet.lower[subject.end() - 1] not in HE | SHE | people().keys():
+        word = self._sheet.lower[subject.end() - 1]
+        if word not in HE and word not in SHE and word not in people():
             return None
         return self._speakers.resolve(Source(*subject.span(), subject.span(), "beside"))
 
