@@ -32,6 +32,7 @@ def without_what_follows(paragraphs: Sequence[str]) -> list[str]:
     whole = sum(map(len, paragraphs))
     first = max(1, len(paragraphs) - _LAST)
     for at in range(first, len(paragraphs)):
-        if _LEADS_AWAY.match(paragraphs[at]) and sum(map(len, paragraphs[at:])) <= _SHARE_BELOW * whole:
+        is_label = len(paragraphs[at]) <= 2 * _LABEL and _LEADS_AWAY.match(paragraphs[at])
+        if is_label and sum(map(len, paragraphs[at:])) <= _SHARE_BELOW * whole:
             return list(paragraphs[:at])
     return list(paragraphs)

@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from flows.ingest.clean import without_comments
-from flows.ingest.web.readers import is_of_reader
+from flows.ingest.web.readers import Readers
 from flows.ingest.web.saved import saved_from
 from flows.model import Refusal, Refused
 
@@ -81,6 +81,11 @@ class Page:
         return found
 
     @cached_property
+    def readers(self) -> Readers:
+        """What is the readers' word on it."""
+        return Readers(self.tree)
+
+    @cached_property
     def url(self) -> str | None:
         """The page's address: canonical where it says so, else where it was fetched from."""
         link = self.tree.css_first('link[rel~="canonical"]')
@@ -122,11 +127,12 @@ def parse_page(html: str, url: str | None = None) -> Page:
         check_depth(html)
     tree = LexborHTMLParser(html)
     meta: dict[str, list[str]] = defaultdict(list)
+    readers = Readers(tree)
     for node in tree.css("meta[content], meta[value]"):
         attributes = node.attributes
         content = squeezed(unescape((attributes.get("content") or attributes.get("value") or "")[:5000]))
         for key in ("name", "property", "itemprop", "http-equiv"):
-            if (name := attributes.get(key)) and not (key == "itemprop" and is_of_reader(node)):
+            if (name := attributes.get(key)) and not (key == "itemprop" and readers.have(node)):
                 meta[name.strip().lower()].append(content)
     return Page(tree, url or saved_from(html), dict(meta))
 

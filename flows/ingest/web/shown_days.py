@@ -11,7 +11,6 @@ from selectolax.lexbor import LexborNode
 from flows.ingest.days import PrintedDay, find_days
 from flows.ingest.lexicon import lines_of, whole_words
 from flows.ingest.web.page import Page, node_text
-from flows.ingest.web.readers import is_of_reader
 
 _MARKED = lines_of("marked_dates.txt")
 _ISO_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
@@ -27,7 +26,7 @@ _MOST_NODES = 5  # of one selector
 def shown(page: Page) -> Iterator[tuple[str, PrintedDay]]:
     """Give the days of elements that are marked as such, the most trustworthy first."""
     for rank, selector in enumerate(_MARKED):
-        nodes = (node for node in page.tree.css(selector)[:_MOST_MARKED] if not is_of_reader(node))
+        nodes = (node for node in page.tree.css(selector)[:_MOST_MARKED] if not page.readers.have(node))
         found = [day for node in islice(nodes, _MOST_NODES) for day in _days_of(node)]
         if rank < _OWN_MARKS or len({day.readings for day in found}) == 1:  # any other time may be that of a comment
             yield from (("header", day) for day in found)
@@ -52,4 +51,4 @@ def told_apart(page: Page, lines: Sequence[str]) -> list[str]:
 
 def of_readers(page: Page) -> set[str]:
     """Return the texts of dates that stand in comments and reviews of customers."""
-    return {node_text(node) for node in page.tree.css("time")[:_MOST_MARKED] if is_of_reader(node)}
+    return {node_text(node) for node in page.tree.css("time")[:_MOST_MARKED] if page.readers.have(node)}
