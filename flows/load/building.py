@@ -15,6 +15,7 @@ from flows.load.connect import Connection
 from flows.load.errors import LoadError
 from flows.load.failpoints import Failpoint, failpoint
 from flows.load.lake import Lake, Manifest
+from flows.load.search.index import settle_places
 from flows.settings import Settings
 
 
@@ -30,7 +31,7 @@ class Building:
 
     def seal(self) -> None:
         """Bring everything into the one file, close it, and return when it is on the disk."""
-        self.connection.execute("CHECKPOINT")
+        settle_places(self.connection)
         failpoint(Failpoint.CHECKPOINTED)
         self._resources.close()
         versions.require_closed(self.path)

@@ -4,6 +4,7 @@ import json
 from contextlib import suppress
 from datetime import date
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,6 +29,16 @@ def warehouse(tmp_path_factory):
     load_articles(chosen, [Article(1), Article(2)], [Article(3), Article(4)], run_id="run-1")
     load_articles(chosen, [Article(5), Article(6)], run_id="run-2")
     return chosen
+
+
+PLACES = """
+SELECT count(*), count(coalesce(quotes.quote_id, documents.document_id))
+FROM search_rows AS indexed
+LEFT JOIN quotes
+    ON indexed.kind = 'quote' AND quotes.rowid = indexed.place AND quotes.quote_id = indexed.quote_id
+LEFT JOIN documents
+    ON indexed.kind = 'article' AND documents.rowid = indexed.place AND documents.document_id = indexed.document_id
+"""
 
 
 def found(chosen, query, limit=20, **filters):
@@ -154,6 +165,21 @@ class TestWarehouse:
                 "SELECT count(DISTINCT number) FROM search_postings",
             ):
                 assert connection.execute(query).fetchall() == [(4,)]
+
+    def test_every_place_holds_where_rows_were_replaced(self, settings):
+        load_articles(settings, [Article(n) for n in range(1, 7)], run_id="run-1")
+        newer = [Article(n, headline="Lanterns Lit", version="2") for n in (1, 4)]
+        load(settings, intake(settings.staging, [newer], "run-2", replaces=True), flow="backfill")
+        with reading(settings.warehouse) as connection:
+            assert connection.execute(PLACES).fetchall() == [(12, 12)]
+        assert len(found(settings, '"pier 4"', speaker=Article(4).speaker)) == 1
+
+    def test_places_that_do_not_hold_are_noticed(self, settings):
+        load_articles(settings, [Article(n) for n in range(1, 7)], run_id="run-1")
+        before = found(settings, '"pier 3"'), found(settings, "pier", since=day("2000"), outlet="kelm")
+        with duckdb.connect(str(settings.warehouse.resolve())) as connection:
+            connection.execute("UPDATE search_rows SET place = (place + 1) % 6")
+        assert (found(settings, '"pier 3"'), found(settings, "pier", since=day("2000"), outlet="kelm")) == before
 
     def test_the_command(self, warehouse, monkeypatch):
         from flows import cli

@@ -41,9 +41,8 @@ def search(
 def answers(connection: Connection, asked: Node, filters: Filters, limit: int) -> pa.Table:
     """Return the best answers of an open warehouse."""
     try:
-        plan = _Plan(connection)
-        found = plan.add(asked)
-        rows = _best(connection, plan, found, filters, limit)
+        plan = _Plan(connection, by_place=_places_hold(connection))
+        rows = _best(connection, plan, plan.add(asked), filters, limit)
     except duckdb.CatalogException as error:
         raise SearchError("This version has no index for searching: call briefings rebuild.") from error
     except duckdb.InterruptException as error:
@@ -51,11 +50,30 @@ def answers(connection: Connection, asked: Node, filters: Filters, limit: int) -
     return pa.Table.from_pylist([_shown(rank, row, plan.words) for rank, row in enumerate(rows, 1)], schema=ANSWER)
 
 
-class _Plan:
-    """The steps of a search as common table expressions, each with its rows' numbers and scores."""
+def _places_hold(connection: Connection) -> bool:
+    """Whether rows stand where the index says: where one was taken out before it, the last of a table does not."""
+    for table, kind, key in (("quotes", "quote", "quote_id"), ("documents", "article", "document_id")):
+        (last,) = connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()  # noqa: S608
+        if (
+            last is not None
+            and not connection.execute(
+                f"SELECT 1 FROM search_rows JOIN {table} USING ({key}) "  # noqa: S608
+                f"WHERE search_rows.kind = '{kind}' AND place = {int(last)} AND {table}.rowid = {int(last)}"
+            ).fetchone()
+        ):
+            return False
+    return True
 
-    def __init__(self, connection: Connection) -> None:
+
+class _Plan:
+    """The steps of a search as common table expressions, each with its rows' numbers and scores.
+
+    Rows are joined to the index ``by_place``, or else by their keys, which costs twice as much.
+    """
+
+    def __init__(self, connection: Connection, by_place: bool) -> None:
         self._connection = connection
+        self.by_place = by_place
         self.steps: list[str] = []
         self.values: dict[str, Any] = {}
         self.words: set[str] = set()
@@ -126,10 +144,16 @@ class _Plan:
         pattern = r"(?:^|[^\p{L}\p{N}])" + _BETWEEN.join(phrase.words) + r"(?:[^\p{L}\p{N}]|$)"
         return self._step(
             f"SELECT number, score * 1.5 AS score FROM {every} JOIN search_rows USING (number) "  # noqa: S608
-            "LEFT JOIN quotes USING (quote_id) LEFT JOIN documents ON search_rows.kind = 'article' "
-            "AND search_rows.document_id = documents.document_id WHERE regexp_matches(strip_accents(lower("
+            f"LEFT JOIN quotes ON {self.row_of('quote')} LEFT JOIN documents ON {self.row_of('article')} "
+            "WHERE regexp_matches(strip_accents(lower("
             f"coalesce(quotes.content, concat_ws(' ', headline, documents.text)))), {self._value(pattern)})"
         )
+
+    def row_of(self, kind: str) -> str:
+        """Return the condition that joins a row of the index to its quotation or article."""
+        table, key = {"quote": ("quotes", "quote_id"), "article": ("documents", "document_id")}[kind]
+        column, theirs = ("place", "rowid") if self.by_place else (key, key)
+        return f"{table}.{theirs} = CASE WHEN search_rows.kind = '{kind}' THEN search_rows.{column} END"
 
     def _step(self, sql: str) -> str:
         self.steps.append(sql)
@@ -145,7 +169,10 @@ def _best(connection: Connection, plan: _Plan, found: str, filters: Filters, lim
     steps = ", ".join(f"s{at} AS MATERIALIZED ({sql})" for at, sql in enumerate(plan.steps))
     narrowed, values = conditions(connection, filters)
     both = "" if filters.only_quotes else "LEFT"  # without articles DuckDB looks at the speaker before it joins
-    joins = f"{both} JOIN quotes USING (quote_id) JOIN documents ON search_rows.document_id = documents.document_id"
+    joins = (
+        f"{both} JOIN quotes ON {plan.row_of('quote')} "
+        "JOIN documents ON search_rows.document_id = documents.document_id"
+    )
     where = f"JOIN search_rows USING (number) {joins} WHERE {' AND '.join(narrowed)}" if narrowed else ""
     best = connection.execute(
         f"WITH {steps}, best AS (SELECT number, score FROM {found} AS found {where} ORDER BY score DESC, number "  # noqa: S608
@@ -187,7 +214,7 @@ def _documents(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str
 
 
 def _looked_up(connection: Connection, query: str, places: Mapping[str, int]) -> dict[str, dict[str, Any]]:
-    """Return rows by key from where they stood when indexed; where rows were taken out since, from wherever they are.
+    """Return rows by key from their places, or, where those do not hold, from wherever they are.
 
     A rowid that is a literal is looked up at once, one in a list or a join costs a scan.
     """

@@ -35,7 +35,7 @@ COMMENT ON COLUMN search_rows.kind IS 'quote or article.';
 COMMENT ON COLUMN search_rows.quote_id IS 'The quotation. Null: an article.';
 COMMENT ON COLUMN search_rows.document_id IS 'The document in which it stands.';
 COMMENT ON COLUMN search_rows.length IS 'Words in it.';
-COMMENT ON COLUMN search_rows.place IS 'Its rowid in quotes or documents when it was indexed: where to look first.';
+COMMENT ON COLUMN search_rows.place IS 'Its rowid in quotes or documents, of this version alone.';
 COMMENT ON TABLE search_postings IS 'One row is a word in a quotation or article. Key: word, number.';
 COMMENT ON COLUMN search_postings.word IS 'The word in lower case, without accents.';
 COMMENT ON COLUMN search_postings.number IS 'What it occurs in: a key of search_rows.';
@@ -69,6 +69,7 @@ FROM (
 )
 """
 _FOLD = "strip_accents(lower(words))"
+_MOST_MOVES = 5
 _STEP = 200_000  # rows whose words are cut at a time: bounds the memory of a large load
 
 _MACRO = f"""
@@ -109,6 +110,24 @@ def refresh_search(connection: Connection) -> None:
     first, last = connection.execute("SELECT min(number), max(number) FROM new_in_search").fetchall()[0]
     if first is not None:
         _add(connection, first, last)
+
+
+def settle_places(connection: Connection) -> None:
+    """Checkpoint, with the place of every row where the file keeps it: a search joins by it, twice as fast as by keys.
+
+    A checkpoint moves rows where others were taken out; the next one finds nothing more to move.
+    """
+    for _ in range(_MOST_MOVES):
+        connection.execute("CHECKPOINT")
+        moved = [
+            connection.execute(
+                f"UPDATE search_rows SET place = now.rowid FROM {table} AS now "  # noqa: S608
+                f"WHERE search_rows.kind = '{kind}' AND search_rows.{key} = now.{key} AND place <> now.rowid"
+            ).fetchall()[0][0]
+            for kind, table, key in (("quote", "quotes", "quote_id"), ("article", "documents", "document_id"))
+        ]
+        if not any(moved):
+            return
 
 
 def search_macro_statements() -> tuple[str, str]:
