@@ -26,6 +26,11 @@ NEWSML_G2 = f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" xml:lang="
 </contentMeta><contentSet><inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml">
 <head><title>no</title></head><body>{PARAGRAPHS}</body></html></inlineXML></contentSet></newsItem>"""
 
+_NAME = "<provider><name>Qarn Courier</name></provider>"
+NEWSML_WITH_CODES = NEWSML_G2.replace(_NAME, '<provider literal="Qarn Courier"/>')
+    "<provider><name>Qarn Courier</name></provider>", '<provider literal="Qarn Courier"/>'
+)
+
 JATS = f"""<?xml version="1.0"?><article><front><journal-meta><journal-title>Qarn Courier</journal-title></journal-meta>
 <article-meta><title-group><article-title>Qarn waits</article-title></title-group><contrib-group><contrib><name>
 <surname>Lind</surname><given-names>Mara</given-names></name></contrib></contrib-group><pub-date><day>17</day>
@@ -40,7 +45,7 @@ def members(data: str) -> list[Document | RefusedMember]:
     return list(Members(RawFile("a.xml", data.encode(), "0" * 64)))
 
 
-@pytest.mark.parametrize("xml", [NITF, NEWSML_G2, JATS, RECORDS])
+@pytest.mark.parametrize("xml", [NITF, NEWSML_G2, NEWSML_WITH_CODES, JATS, RECORDS])
 def test_news_formats_are_read(xml: str) -> None:
     [document] = members(xml)
     assert isinstance(document, Document)

@@ -155,7 +155,7 @@ def _newsml(item: _Element) -> _Fields:
         ),
         "modified": _text(_first(item, "versioncreated")),
         "keywords": [_text(element) for element in item.iter() if local(element) == "keyword"],
-        "publication": (_text(_first(provider, "name")) or _text(provider)) if provider is not None else None,
+        "publication": _provider(provider) if provider is not None else None,
         "language": item.get("{http://www.w3.org/XML/1998/namespace}lang"),
     }
     return {key: fields.get(key) or stated.get(key) for key in {*fields, *stated}}
@@ -217,3 +217,8 @@ def _paragraphs(element: _Element | None) -> str | None:
         return "\n\n".join(tree_paragraphs(element)) or None
     text = "".join(element.itertext()).strip()
     return re.sub(r"[ \t]*\n[ \t]*", "\n", text) or None
+
+
+def _provider(element: _Element) -> str | None:
+    """Return the name of who provides an item: in an element of its own, as text, or as an attribute."""
+    return _text(_first(element, "name")) or _text(element) or element.get("literal")
