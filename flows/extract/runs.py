@@ -206,6 +206,7 @@ def _unusual(text: str, begin: int, start: int, end: int, word: str) -> Iterator
         if number is None or len(word) < _SHORTEST_NUMBERED or word.lower() in FUNCTION_WORDS:
             return  # 20MW, 5PM
         start = begins = number.start()  # 1MDB
+        word = text[start:end]
     elif before in _TELLING_BEFORE:
         prefix = _LOWER_PREFIX.search(text, max(begin, start - 6), start)
         start = prefix.start() if prefix else start

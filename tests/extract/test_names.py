@@ -282,6 +282,21 @@ def test_no_text_breaks_it(pieces, spaced):
         assert role.person is None or role.person in {(m.start, m.end) for m in mentions}
 
 
+_PIECES = (
+    "Pavel|Tank|Ostrow|The|Times|of|dan|es|PH|Kota|Group|Karvistan|Karvistani|U.S.|J.|(CCTV)|1|20|MDB|Ltd|.ru|al-|sub-|“|”|\"|‘|’|'|(|)|-|"
+    "’s|, |LAGOS, Dec 27 -|\n| "
+).split("|")
+
+
+@given(st.lists(st.tuples(st.sampled_from(_PIECES), st.sampled_from(["", " "])), max_size=20))
+def test_the_pieces_of_a_run_stand_in_the_text(pieces):
+    text = "".join(piece + gap for piece, gap in pieces)
+    for run in find_runs(analyse(text)):
+        assert [text[start:end] for start, end in zip(run.starts, run.ends, strict=True)] == run.words
+        assert run.starts == sorted(set(run.starts))
+        assert len(run.words) == len(run.edge) == len(run.barrier) == len(run.beside)
+
+
 @pytest.mark.parametrize(
     "piece", ["A ", "Ab-", "X.", "Mr. ", "President ", "Dana Ostrow, ", "the minister ", "(NATO) ", "A\n", "Of the "]
 )
