@@ -28,8 +28,6 @@ NEWSML_G2 = f"""<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" xml:lang="
 
 _NAME = "<provider><name>Qarn Courier</name></provider>"
 NEWSML_WITH_CODES = NEWSML_G2.replace(_NAME, '<provider literal="Qarn Courier"/>')
-    "<provider><name>Qarn Courier</name></provider>", '<provider literal="Qarn Courier"/>'
-)
 
 JATS = f"""<?xml version="1.0"?><article><front><journal-meta><journal-title>Qarn Courier</journal-title></journal-meta>
 <article-meta><title-group><article-title>Qarn waits</article-title></title-group><contrib-group><contrib><name>
