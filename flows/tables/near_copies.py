@@ -24,8 +24,9 @@ TABLE = Table(
         Column(
             "relation",
             T.TEXT,
-            "What it is of the other: a copy (the text with edits), a version (of one article, by its address or its "
-            "headline in one publication, on another day), or an excerpt (a piece of it).",
+            "What it is of the other: a copy (the text with edits), a version (of one article: another text at its "
+            "address, or under its headline in one publication with another day or revision), or an excerpt (a piece "
+            "of it).",
             one_of=("copy", "version", "excerpt"),
             example="copy",
         ),

@@ -1,11 +1,13 @@
 -- grain: a document that keeps most of another one's text, or is a piece of it
 -- reads: measured_pairs (what two documents share, as the run measured it), documents, document_sources
--- caveats: of copies the other is the earlier one, by day of publication and then by id; a document without a day is
--- taken to be later
+-- caveats: of copies and versions the other is the earlier one, by day of publication, by revision and then by id; a
+-- document without a day is taken to be later, one without a revision to be earlier
 WITH told AS (
     SELECT
         document_id,
         coalesce(published_on, published_latest) AS day,
+        coalesce(published_on, published_latest, DATE '9999-12-31') AS told_day,
+        coalesce(modified_at, CAST(modified_on AS VARCHAR), '') AS revision,
         publication_id,
         lower(headline) AS headline
     FROM documents
@@ -20,11 +22,12 @@ WITH told AS (
 ), judged AS (
     SELECT
         pair.*,
-        one.day AS one_day,
-        other.day AS other_day,
         similarity < 0.6 AS is_excerpt,
-        same_address.one_id IS NOT NULL
-            OR (one.headline = other.headline AND one.publication_id = other.publication_id) AS is_one_article
+        (one.told_day, one.revision) > (other.told_day, other.revision) AS is_one_told_later,
+        same_address.one_id IS NOT NULL AS is_one_address,
+        one.headline = other.headline
+            AND one.publication_id = other.publication_id
+            AND (one.day <> other.day OR one.revision <> other.revision) AS is_one_article
     FROM measured_pairs AS pair
     JOIN told AS one ON one.document_id = pair.one_id
     JOIN told AS other ON other.document_id = pair.other_id
@@ -32,10 +35,7 @@ WITH told AS (
 ), turned AS (
     SELECT
         *,
-        CASE
-            WHEN is_excerpt THEN share_of_one >= share_of_other
-            ELSE coalesce(one_day, DATE '9999-12-31') > coalesce(other_day, DATE '9999-12-31')
-        END AS is_one_later
+        CASE WHEN is_excerpt THEN share_of_one >= share_of_other ELSE is_one_told_later END AS is_one_later
     FROM judged
 )
 SELECT
@@ -43,7 +43,7 @@ SELECT
     CASE WHEN is_one_later THEN other_id ELSE one_id END AS other_id,
     CASE
         WHEN is_excerpt THEN 'excerpt'
-        WHEN coalesce(is_one_article, false) AND one_day <> other_day THEN 'version'
+        WHEN is_one_address OR coalesce(is_one_article, false) THEN 'version'
         ELSE 'copy'
     END AS relation,
     CASE WHEN is_one_later THEN share_of_other ELSE share_of_one END AS share_kept,
