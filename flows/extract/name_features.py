@@ -269,7 +269,7 @@ def context_features(token: str) -> list[str]:
     """Name the features of a token beside a segment: a word with the punctuation that sticks to it, or "" at an end."""
     word = bare(token)
     found = beside_features(word)
-    return found if len(word) == len(token) else found + stuck_features(token, word)
+    return found if len(word) == len(token) else found + stuck_features(*stuck_marks(token, word))
 
 
 def beside_features(word: str) -> list[str]:
@@ -291,10 +291,15 @@ def beside_features(word: str) -> list[str]:
     return found
 
 
-def stuck_features(token: str, word: str) -> list[str]:
-    """Name the punctuation nearest to a word on either side."""
+def stuck_marks(token: str, word: str) -> tuple[str, str]:
+    """Return the punctuation nearest to a word before and behind it, "" where none sticks to it."""
     if not word:
-        return [f"lead={token[-1]}"]
+        return token[-1], ""
     at = token.find(word)
-    lead, tail = token[:at], token[at + len(word) :]
-    return ([f"lead={lead[-1]}"] if lead else []) + ([f"tail={tail[0]}"] if tail else [])
+    behind = at + len(word)
+    return token[at - 1] if at else "", token[behind : behind + 1]
+
+
+def stuck_features(lead: str, tail: str) -> list[str]:
+    """Name the punctuation nearest to a word on either side."""
+    return ([f"lead={lead}"] if lead else []) + ([f"tail={tail}"] if tail else [])

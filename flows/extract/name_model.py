@@ -26,6 +26,7 @@ from flows.extract.name_features import (
     own_features,
     pattern_features,
     stuck_features,
+    stuck_marks,
     text_features,
     word_features,
 )
@@ -88,6 +89,10 @@ class NameModel:
         self._inside, self._beside = _side_by_side(_INSIDE, weights), _side_by_side(_BESIDE, weights)
         self._words = Memo(self._score_word)
         self._bare: Memo[str, int] = Memo(lambda word: _sum(self._beside, beside_features(word)))
+        self._stuck: Memo[tuple[str, str], int] = Memo(lambda marks: _sum(self._beside, stuck_features(*marks)))
+        self._places_beside: Memo[int, tuple[int, ...]] = Memo(
+            lambda wide: split(wide, len(_BESIDE))
+        )  # rare words tell the same
         self._tokens = Memo(self._score_token)
         self._alone = Memo(self._score_alone)
         self._told = Memo(self._score_told)
@@ -159,8 +164,8 @@ class NameModel:
         word = bare(token)
         wide = self._bare[word]
         if len(word) != len(token):
-            wide += _sum(self._beside, stuck_features(token, word))
-        return split(wide, len(_BESIDE))
+            wide += self._stuck[stuck_marks(token, word)]
+        return self._places_beside[wide]
 
     def _text_score(self, words: list[str], form: str) -> int:
         if len(self._texts) >= MEMO_ENTRIES:
