@@ -109,6 +109,8 @@ def sql(
         raise typer.BadParameter(f"{form.value} is not for the terminal: name a file with --out")
     try:
         write_result(run_query(_settings().warehouse, text), form.value, out_file, out)
+    except BrokenPipeError:
+        raise  # whoever reads has enough (| head): no fault to tell of
     except (ValueError, OSError) as error:
         raise typer.BadParameter(f"the answer cannot be written: {error}") from None
 

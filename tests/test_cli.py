@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pytest
 
@@ -143,6 +144,20 @@ def test_json_holds_one_object_a_line():
 def test_every_form_can_go_to_a_file(form: str, tmp_path: Path):
     write_result(RESULT, form, tmp_path / "out", None)
     assert (tmp_path / "out").stat().st_size > 0
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_a_reader_that_has_seen_enough_is_no_mistake(form: str, tmp_path: Path):
+    (tmp_path / "warehouse").mkdir()
+    duckdb.connect(str(tmp_path / "warehouse/briefings.duckdb")).close()
+    query = "SELECT range AS n, repeat('x', 100) AS words FROM range(20_000)"
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "sql", query, "--format", form]
+    environment = os.environ | {"BRIEFINGS_DATA_DIR": str(tmp_path)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as sql:
+        assert sql.stdout is not None and sql.stderr is not None
+        assert sql.stdout.readline()
+        sql.stdout.close()
+        assert sql.stderr.read() == ""
 
 
 def test_what_a_file_is_called_cannot_move_the_cursor():
