@@ -230,10 +230,10 @@ def _gathered(text: str, pieces: Sequence[tuple[int, int, Label | None]], kept: 
             continue
         elif _EDITORIAL.match(text, start, end):
             continue
-        if start < end and current.label is not None and current.label.is_marked:
-            start, end = _without_marks(text, start, end)
-        if start < end:
-            current.spans.append((start, end))
+        is_marked = current.label is not None and current.label.is_marked
+        span = _without_marks(text, start, end) if is_marked and start < end else (start, end)
+        if span[0] < span[1]:
+            current.spans.append(span)
     return [turn for turn in turns if turn.spans]
 
 
@@ -263,7 +263,8 @@ def _is_authors(paragraph: str, turn: Turn, *, is_behind: bool) -> bool:
 def _is_transcript(text: str, turns: Sequence[Turn], named: set[str], is_talk: bool) -> bool:
     """Whether the turns are a conversation: several speakers, and signs that they are speakers."""
     labels = [turn.label for turn in turns if turn.label]
-    counts = Counter(label.surname for label in labels)
+    longer = {label.surname: label.key for label in labels if " " in label.key}
+    counts = Counter(longer.get(label.key, label.key) for label in labels)  # REED is the IVO REED of a label before
     if len(labels) < _FEWEST_TURNS or len(counts) < _FEWEST_TURNS:
         return False
     kinds = label_kinds()

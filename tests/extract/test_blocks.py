@@ -328,6 +328,16 @@ def test_day_and_source_of_a_block(before: str, behind: str, day: date | None, o
 # ---- any text
 
 
+def test_things_of_one_kind_are_no_speakers() -> None:
+    text = (
+        "Jump Ropes: You need one, and it is cheap to have.\n\nStorage Racks: I like them best of all.\n\n"
+        "Squat Racks: You can lift what you want on them."
+    )
+    names = ("Jump Ropes", "Storage Racks", "Squat Racks")
+    mentions = [Mention(text.index(name), text.index(name) + len(name), "person", name) for name in names]
+    assert all(quote.kind != "transcript" for quote in find_quotations(analyse(text), mentions)[0])
+
+
 def test_a_quoted_transcript_has_turns_without_its_marks() -> None:
     text = (
         "Tom Orr asked Ada Reed.\n\n“ORR: Will you be there?\n\n“REED: I will not, and you know it.\n\n"
