@@ -46,9 +46,9 @@ FLAGS = (
 ) = (1 << at for at in range(len(FLAGS)))
 
 # Too rare in the training text, or true of places that the lists have anyway: what they weigh is set by the model.
-HAS_DEMONYM, DEMONYM, NO_NAME, DATELINE = (1 << len(FLAGS) + at for at in range(4))
-"""``Orvalia`` where ``Orvalian`` is printed too, the latter, an acronym that small words or a post spell, and
-``ORVALIA, May 5 -`` at the head of a paragraph."""
+HAS_DEMONYM, DEMONYM, NO_NAME, DATELINE, CITED = (1 << len(FLAGS) + at for at in range(5))
+"""``Orvalia`` where ``Orvalian`` is printed too, the latter, an acronym that small words or a post spell,
+``ORVALIA, May 5 -`` at the head of a paragraph, and ``(Sabah, May 5)`` where an outlet goes by that name."""
 
 _PLACE_PREPOSITIONS = {"in", "at", "from", "near", "to", "around", "across", "outside", "throughout"}
 _ACRONYM = re.compile(r" ?\((?:the )?[“\"‘']?([A-Z][A-Za-z&\-.]{1,9})[”\"’']?\)")
@@ -58,6 +58,8 @@ _LONG_FORM_REACH = 120
 _SMALL = frozenset({"of", "and", "the", "for", "in", "on", "to", "a"})
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE = re.compile(rf",? {_MONTH} \d{{1,2}}\b|,? \d{{1,2}} {_MONTH}|(?: \([A-Z][\w./ ]{{1,20}}\))? ?[-–—―]")
+_CITING = ("(", ";")
+_CITED = re.compile(rf"(?:, [^(),;\n]{{1,40}}){{0,3}},? (?:{_MONTH} \d|\d{{1,2}} {_MONTH})")
 
 
 def flag_names(mask: int) -> list[str]:
@@ -112,6 +114,8 @@ class Evidence:
         if not left and form.isupper() and len(form) > _SHORTEST_PLACE and _DATELINE.match(text, run.ends[last]):
             masks[usual(form)] |= DATELINE
             flags |= DATELINE
+        if form in lists.OUTLET_NAMES and left.endswith(_CITING) and _CITED.match(text, run.ends[last]):
+            flags |= CITED
         if left == "(" and first == last and right[:1] == ")" and spelt_small(text, run.starts[first] - 1, form):
             flags |= NO_NAME
         masks[form] |= flags | (REPEATED if form in masks else 0)

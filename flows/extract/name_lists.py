@@ -44,21 +44,33 @@ def _places() -> dict[str, str]:
 
 _PRESS = frozenset({"agency", "magazine", "newsletter", "newspaper", "radio", "radio_tv", "self", "tv"})
 
+_SHORTEST_OUTLET = 2  # letters that any organisation may have
+
 
 def _organisations() -> dict[str, str]:
-    """Every name of an organisation to the form that stands for it; outlets go by the names that the registry gives."""
+    """Every name of an organisation to the form that stands for it; the press goes by its names in the registry."""
     found = {name: row[0] for row in _rows("organisations.tsv", 3) for name in (row[0], *_split(row[1]))}
     words = frozenset(word for row in rows_of("word_classes.tsv") for word in row[1].split())
-    for outlet in csv.DictReader(lines_of("outlets.csv")):
-        name, _, _ = outlet["name"].partition(" (")
-        for form in (name, *filter(None, outlet["aliases"].split(";"))):
+    for kind, name, forms in OUTLETS:
+        for form in forms:
             if form in found:
-                found[form] = name if outlet["kind"] in _PRESS else found[form]
+                is_meant = kind in _PRESS and not OUTLET_NAMES.isdisjoint((found[form], f"The {found[form]}"))
+                found[form] = name if is_meant else found[form]
             elif not (form in PLACES or form in FORENAMES or form in SURNAMES or form.lower() in words):
                 found[form] = name
     return found
 
 
+def _outlets() -> Iterator[tuple[str, str, list[str]]]:
+    """Yield kind, name and printed forms of each outlet; a ministry does not go by the name of its site."""
+    for outlet in csv.DictReader(lines_of("outlets.csv")):
+        name, _, _ = outlet["name"].partition(" (")
+        aliases = [] if outlet["kind"] == "official" else outlet["aliases"].split(";")
+        yield outlet["kind"], name, [form for form in (name, *aliases) if len(form) > _SHORTEST_OUTLET]
+
+
+OUTLETS = list(_outlets())
+OUTLET_NAMES = frozenset(form for _, _, forms in OUTLETS for form in forms)
 DEMONYMS = _demonyms()
 COUNTRIES = _countries()
 COUNTRY_CODES = {row[0]: row[1] for row in _rows("countries.tsv", 5)}

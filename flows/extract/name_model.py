@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from flows.extract import name_lists as lists
 from flows.extract.contexts import Context
-from flows.extract.evidence import DATELINE, DEMONYM, HAS_DEMONYM, NO_NAME, flag_names
+from flows.extract.evidence import CITED, DATELINE, DEMONYM, HAS_DEMONYM, NO_NAME, flag_names
 from flows.extract.memo import MEMO_ENTRIES, Memo
 from flows.extract.name_features import (
     MAX_WORDS,
@@ -49,6 +49,7 @@ _TOLD = (
     (HAS_DEMONYM, pack((-64, 0, 128, 0))),
     (DEMONYM, pack((-64, -64, -64, 0))),
     (DATELINE, pack((-64, 0, 128, 0))),
+    (CITED, pack((-128, 256, -256, 0))),
     (NO_NAME, pack((-256, -256, -256, 0))),
 )
 

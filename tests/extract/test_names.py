@@ -150,6 +150,15 @@ def test_an_outlet_goes_by_its_name_in_the_registry(printed, name):
     assert (found.type, found.name) == ("org", name)
 
 
+def test_a_cited_outlet_is_an_organisation_whatever_its_name_means_elsewhere():
+    assert names("The deal was signed (Zaman, January 8; Sabah, January 9).") == [("Zaman", "org"), ("Sabah", "org")]
+    assert ("Sabah", "place") in names("They flew from Kuching to Sabah on Monday.")
+
+
+def test_a_ministry_does_not_go_by_the_name_of_its_site():
+    assert only("A note of the US Department of State came.", "US Department of State").name != "State.gov"
+
+
 def test_what_the_text_says_an_acronym_stands_for_goes_first():
     text = "The Danish Anglers Party (DAP) met. The DAP wants lower fees."
     assert only(text, "Danish Anglers Party").name == "Danish Anglers Party"
