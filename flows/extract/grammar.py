@@ -159,7 +159,7 @@ def _read_openings(words: list[str], letters: list[str], sentences: list[Span], 
 
 
 # What _tell_noun_from_verb can change, by the classes before: those of B, V, J and M may have become N by then.
-_MAY_BE_EITHER = re.compile(r"(?<=[DJ])[BV]|(?<=[TX])N|(?<=[DNJPtBVMX])J|M")
+_MAY_BE_EITHER = re.compile(r"(?<=[DJMT])[BV]|(?<=[TX])N|(?<=[DNJPtBVMX])J|M")
 
 
 def _tell_noun_from_verb(words: list[str], letters: list[str]) -> None:
@@ -167,12 +167,20 @@ def _tell_noun_from_verb(words: list[str], letters: list[str]) -> None:
     for found in _MAY_BE_EITHER.finditer("".join(letters)):
         at, letter = found.start(), found.group()
         before = letters[at - 1] if at else "."
-        if (letter == "B" and before in "DJ") or (letter == "V" and before in "DJ" and words[at].endswith("s")):
+        if before in "DJ" and (letter == "B" or (letter == "V" and words[at].endswith("s"))):
             letters[at] = "N"
+        elif (
+            letter == "B"
+            and at > 1
+            and ((before == "M" and letters[at - 2] == "D") or (before == "T" and words[at - 2].lower() == "according"))
+        ):
+            letters[at] = "N"  # a 2013 study, according to poll
         elif letter == "N" and before in "TX" and words[at] in _base_forms():
             letters[at] = "B"
         elif letter == "J" and before == "X" and words[at] == "long":
             letters[at] = "R"  # has long said
+        elif letter == "J" and before == "D" and words[at + 1 : at + 2] == ["of"]:
+            letters[at] = "N"  # the average of the polls
         elif letter == "J" and before in "DNJPt" and _is_head(words[at]) and letters[at + 1 : at + 2] not in _INSIDE:
             letters[at] = "N"  # the chief executive, a special representative, an editorial
         elif letter == "M" and words[at].endswith("-old") and letters[at + 1 : at + 2] not in _INSIDE:

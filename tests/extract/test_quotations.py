@@ -138,6 +138,9 @@ def test_edges_of_statements(text: str, expected: str) -> None:
     ("text", "source", "content"),
     [
         ("Some said they had seen it.", "Some", "they had seen it"),
+        ("According to a 2013 study by economists, the pier is old.", "a 2013 study", "the pier is old"),
+        ("The pier was shut, according to poll.", "poll", "The pier was shut"),
+        ("The pier is old, according to the average of the polls.", "the average", "The pier is old"),
         ("There are some reports that the port was shut.", "some reports", "the port was shut"),
         ("The town, the guide has long said, is old.", "the guide", "The town, the guide has long said, is old"),
         ("The crew last week said that the port was shut.", "The crew", "the port was shut"),
