@@ -8,6 +8,7 @@ as files of their own are refused like any other file: somebody meant them to be
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from flows.ingest.lexicon import lines_of
 from flows.ingest.parts import Part
@@ -31,3 +32,11 @@ def is_name_passed_over(member: str) -> bool:
         or _SYSTEM_FOLDER.casefold() in names
         or any(part.startswith(".") and part not in (".", "..") for part in path.parts)
     )
+
+
+def is_address_passed_over(url: str) -> bool:
+    """Tell by the path of an address; one that is none is that of nothing known, its bytes will tell."""
+    try:
+        return is_name_passed_over(urlsplit(url).path)
+    except ValueError:
+        return False

@@ -38,7 +38,7 @@ from tests.ingest.formats._build import (
     tarred,
     zipped,
 )
-from tests.ingest.formats.containers import CASES, FILE
+from tests.ingest.formats.containers import CASES, FILE, arc, arc_record
 
 SMALL = [case for case in CASES if len(case.content()) < 20_000]
 
@@ -247,6 +247,21 @@ def test_a_record_that_unpacks_to_too_much() -> None:
     documents, refused, _ = read(bomb + record("https://port.example/ferry", html(FERRY)))
     assert [d.header.url for d in documents] == ["https://port.example/ferry"]
     assert [(r.member, r.reason) for r in refused] == [("https://port.example/bomb", Refusal.TOO_LARGE)]
+
+
+def test_an_address_that_is_none_costs_nothing() -> None:
+    page = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + html(QUAY)
+    for data in (arc()[0] + arc_record("http://[port/quay", page), record("http://[port/quay", html(QUAY))):
+        documents, refused, _ = read(data)
+        assert [d.text.split(" ")[:2] for d in documents] == [QUAY.split(" ")[:2]]
+        assert not refused
+
+
+@pytest.mark.parametrize("size", [999_999_999_999, 10_000])
+def test_a_record_of_an_arc_that_lies_about_its_length_ends_the_file(size: int) -> None:
+    documents, refused, _ = read(b"".join(arc()[:2]) + b"http://port.example/ 192.0.2.1 20080402 text/html %d\n" % size)
+    assert len(documents) == 1
+    assert [(r.member, r.reason) for r in refused] == [("(rest)", Refusal.DAMAGED)]
 
 
 @pytest.mark.parametrize("length", ["99999999999999999999", "-5", "x", "999999"])

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import urlsplit
 
 from flows.ingest.containers.unpacking import printable_name
 from flows.ingest.containers.warc import can_be_article
 from flows.ingest.parts import Found, Part
-from flows.ingest.passed_over import is_name_passed_over
+from flows.ingest.passed_over import is_address_passed_over
 from flows.model import REST, Refusal, Refused
 
 NAME = "arc"
@@ -63,7 +62,7 @@ def read(part: Part) -> Iterator[Found]:
 
 def _taken(part: Part, line: re.Match[bytes], end: int) -> Found | None:
     url = printable_name(line["url"].decode("utf-8", "replace"))
-    if not url.lower().startswith(("http:", "https:")) or is_name_passed_over(urlsplit(url).path):
+    if not url.lower().startswith(("http:", "https:")) or is_address_passed_over(url):
         return None
     head = _HEAD.match(part.data, line.end(), min(end, line.end() + _MAX_HEAD))
     if head is None or head["status"] != _SUCCESS:

@@ -11,12 +11,11 @@ import io
 import zlib
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from flows.ingest.containers.unpacking import STEP, inflated, joined, printable_name
 from flows.ingest.lexicon import lines_of
 from flows.ingest.parts import MAX_MEMBER, Found, Part
-from flows.ingest.passed_over import is_name_passed_over
+from flows.ingest.passed_over import is_address_passed_over
 from flows.model import REST, Refusal, Refused, Span
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ def _is_wanted(record: WarcRecord, url: str) -> bool:
 
     if record.record_type not in (Kind.response, Kind.resource, Kind.conversion):
         return False
-    return url.lower().startswith(("http:", "https:", "file:")) and not is_name_passed_over(urlsplit(url).path)
+    return url.lower().startswith(("http:", "https:", "file:")) and not is_address_passed_over(url)
 
 
 def _status(record: WarcRecord) -> int | None:

@@ -66,8 +66,8 @@ def damaged_record() -> bytes:
     return bytes(bad) + packed(others)
 
 
-def arc() -> bytes:
-    """A crawl as it was kept in 2008: its own description, a page, an error, a picture, and a page in chunks."""
+def arc() -> list[bytes]:
+    """The records of a crawl of 2008: its own description, a page, an error, a picture, and a page in chunks."""
     pages = [
         ("quay.html", b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + html(QUAY)),
         ("gone.html", b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n" + html(FERRY)),
@@ -75,12 +75,15 @@ def arc() -> bytes:
         ("crane.html", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunked(html(CRANE))),
     ]
     about = b"1 0 InternetArchive\nURL IP-address Archive-date Content-type Archive-length\n"
-    found = b"filedesc://crawl.arc 0.0.0.0 20080402101500 text/plain %d\n%s\n" % (len(about), about)
-    for name, answer in pages:
-        found += b"http://port.example/%s 192.0.2.1 20080402101500 text/html %d\n%s\n" % (
-            name.encode(), len(answer), answer,
-        )  # fmt: skip
-    return found
+    return [
+        b"filedesc://crawl.arc 0.0.0.0 20080402101500 text/plain %d\n%s\n" % (len(about), about),
+        *(arc_record(f"http://port.example/{name}", answer) for name, answer in pages),
+    ]
+
+
+def arc_record(url: str, answer: bytes) -> bytes:
+    """Return an answer under its line."""
+    return b"%s 192.0.2.1 20080402101500 text/html %d\n%s\n" % (url.encode(), len(answer), answer)
 
 
 def chunked(data: bytes) -> bytes:
@@ -156,9 +159,18 @@ CASES = [
     Case("xz", "a bomb", "bomb.xz", lambda: lzma.compress(bytes(60_000_000), preset=0), (), {"": Refusal.TOO_LARGE}),
     Case("Zstandard", "one file", "a.txt.zst", lambda: zstd(QUAY.encode()), TWO[:1]),
     Case("Zstandard", "cut short", "a.zst", lambda: zstd(QUAY.encode())[:-9], (), {"": Refusal.DAMAGED}),
-    Case("ARC", "plain", "crawl.arc", arc, TWO, passed_over=3),
-    Case("ARC", "each record packed", "crawl.arc.gz", lambda: gzip.compress(arc()), TWO, passed_over=3),
-    Case("ARC", "cut short", "cut.arc", lambda: arc()[:-40], TWO[:1], {"(rest)": Refusal.DAMAGED}, passed_over=3),
+    Case("ARC", "plain", "crawl.arc", lambda: b"".join(arc()), TWO, passed_over=3),
+    Case("ARC", "each record packed", "crawl.arc.gz", lambda: packed(arc()), TWO, passed_over=3),
+    Case("ARC", "packed as a whole", "whole.arc.gz", lambda: gzip.compress(b"".join(arc())), TWO, passed_over=3),
+    Case(
+        "ARC",
+        "cut short",
+        "cut.arc",
+        lambda: b"".join(arc())[:-40],
+        TWO[:1],
+        {"(rest)": Refusal.DAMAGED},
+        passed_over=3,
+    ),
     Case("WARC", "plain", "crawl.warc", lambda: b"".join(crawl()), TWO, passed_over=5),
     Case("WARC", "each record packed", "crawl.warc.gz", lambda: packed(crawl()), TWO, passed_over=5),
     Case("WARC", "packed as a whole", "whole.warc.gz", lambda: gzip.compress(b"".join(crawl())), TWO, passed_over=5),
