@@ -72,3 +72,19 @@ def test_a_record_without_a_text_costs_itself_alone() -> None:
     assert isinstance(first, Document)
     assert isinstance(second, RefusedMember)
     assert (second.member, second.reason) == ("#2", Refusal.NO_TEXT)
+
+
+@pytest.mark.parametrize(
+    "text", [factiva("", ""), "HD Quay Closes\nSN Selim Courier\nTD\n", f"{'1 of 2 DOCUMENTS':^80}\nBODY:\n"]
+)
+def test_an_export_of_nothing_is_refused(text: str) -> None:
+    [refused] = documents(text)
+    assert isinstance(refused, RefusedMember)
+    assert (refused.member, refused.reason) == ("", Refusal.NO_TEXT)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
+def test_an_export_is_known_behind_a_mark_of_its_encoding(encoding: str) -> None:
+    [document] = Members(RawFile("export.txt", factiva("Quay Closes", QUAY).encode(encoding), "0" * 64))
+    assert isinstance(document, Document)
+    assert (document.format, document.header.headline) == ("export", "Quay Closes")
