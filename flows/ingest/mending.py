@@ -26,7 +26,7 @@ def mended(text: str, encoding: str) -> tuple[str, str]:
 
     lines = text.split("\n")
     whole = [fix_encoding(line) if _RUN.search(line) else line for line in lines]
-    return ("\n".join(whole), encoding + MOJIBAKE) if whole != lines else (text, encoding)
+    return ("\n".join(whole), _marked(encoding, MOJIBAKE)) if whole != lines else (text, encoding)
 
 
 def printed_bytes(data: bytes) -> bytes | None:
@@ -38,3 +38,14 @@ def printed_bytes(data: bytes) -> bytes | None:
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return None
     return literal if isinstance(literal, bytes) else None
+
+
+def unprinted(text: str, encoding: str) -> tuple[str, str]:
+    """Return what a text says that is such a print itself, and the encoding, marked where it was."""
+    printed = printed_bytes(text.encode("utf-8", "replace"))
+    return (text, encoding) if printed is None else (printed.decode("utf-8", "replace"), _marked(encoding, BYTES))
+
+
+def _marked(encoding: str, mark: str) -> str:
+    """A file that was mended as a whole may have records that want it again."""
+    return encoding if mark in encoding else encoding + mark

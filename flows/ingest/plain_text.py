@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -17,7 +15,6 @@ from flows.ingest.places import places_of
 from flows.model import Header, Refusal, Refused
 
 NAME = "text"
-_BYTE_LITERAL = re.compile(r"""\s*b(['"]).*\1\s*""", re.DOTALL)
 
 
 def recognises(_part: Part) -> bool:
@@ -28,7 +25,7 @@ def recognises(_part: Part) -> bool:
 def read(part: Part) -> Iterable[Found]:
     """Give the article of the file, or the articles of a bundle."""
     text, encoding = decode(part.data, part.charset)
-    text = without_armor(clean.normalised(unescaped(text)))
+    text = without_armor(clean.normalised(text))
     items = list(items_of(text, read_article, part.url))
     spans = [item.span if isinstance(item, Item) else None for item in items]
     for item, stretch in zip(items, places_of(spans, text, part.data, encoding), strict=True):
@@ -55,14 +52,3 @@ def read_article(text: str, *, headline: str | None = None, flowed: bool = False
             Refusal.NO_TEXT, "it has a header and no text under it" if block.is_certain else "it has no words"
         )
     return replace(block.header, is_truncated=truncated), body_text
-
-
-def unescaped(text: str) -> str:
-    """Some collections store each text as Python prints bytes: b'...' with its escapes."""
-    if not _BYTE_LITERAL.fullmatch(text):
-        return text
-    try:
-        literal = ast.literal_eval(text.strip())
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return text
-    return literal.decode("utf-8", "replace") if isinstance(literal, bytes) else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 from datetime import date
 
 import pytest
@@ -397,6 +398,13 @@ def test_references_of_a_graph_are_followed() -> None:
     [document] = documents({"@context": "https://schema.org", "@graph": graph})
     assert [author.name for author in document.header.authors] == ["Mara Lind"]
     assert document.header.publication == "Qarn Courier"
+
+
+def test_objects_of_a_graph_that_refer_to_each_other_do_not_grow() -> None:
+    fan = {"@id": "#a", "name": "Mara Lind", "hasPart": [{"@id": "#a"}] * 100, "@graph": [{"@id": "#a"}] * 100}
+    began = time.process_time()
+    assert refusal({"@graph": [fan] * 20}).reason is Refusal.UNSUPPORTED
+    assert time.process_time() - began < 2
 
 
 def test_the_name_of_the_publication_is_cut_off_a_headline() -> None:

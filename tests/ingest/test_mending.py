@@ -62,3 +62,10 @@ def test_printed_bytes_are_unescaped_and_marked() -> None:
         assert decode(repr(quoted.encode()).encode()) == (quoted, "utf-8+bytes")
     assert decode(repr("é".encode("cp1252") * 3 + b" quay").encode())[1].endswith("+bytes")
     assert decode(b"b'it is no print' of bytes, it goes on'") == ("b'it is no print' of bytes, it goes on'", "utf-8")
+
+
+def test_what_is_mended_twice_is_marked_once() -> None:
+    assert mended(*mended("the harbour’s".encode().decode("cp1252"), "utf-8+mojibake")) == (
+        "the harbour’s",
+        "utf-8+mojibake",
+    )

@@ -50,7 +50,7 @@ def record_of(entity: Json, publication: str | None = None) -> Record | None:
     headline = next(filter(None, map(text_of, values_of(fields, "headline"))), None)
     body, is_teaser = _body(fields)
     header = Header(
-        headline=inline_text(plain_text.unescaped(headline))[:1000] or None if headline else None,
+        headline=inline_text(mending.unprinted(headline, "")[0])[:1000] or None if headline else None,
         authors=next(filter(None, map(authors_of, values_of(fields, "author"))), ()),
         dates=next(filter(None, map(dates_of, values_of(fields, "date"))), ()),
         publication=next(filter(None, map(name_of, values_of(fields, "publication"))), None) or publication,
@@ -128,9 +128,7 @@ def article_of(record: Record, part: Part, member: str, form: str, encoding: str
 
 def _mended(record: Record, encoding: str) -> tuple[Record, str]:
     """Return a record whose text was printed as bytes, or decoded wrongly before it was stored, as it once read."""
-    body = plain_text.unescaped(record.body)
-    encoding += mending.BYTES if body != record.body else ""
-    body, encoding = mending.mended(body, encoding)
+    body, encoding = mending.mended(*mending.unprinted(record.body, encoding))
     headline, _ = mending.mended(record.header.headline or "", encoding)
     return replace(record, body=body, header=replace(record.header, headline=headline or None)), encoding
 
@@ -185,13 +183,12 @@ def _page(body: str, part: Part) -> tuple[Header, str]:
 
 
 def _text(record: Record) -> tuple[Header, str]:
-    body = record.body
-    cut = _MORE_CHARACTERS.sub("", body)
+    cut = _MORE_CHARACTERS.sub("", record.body)
     text = clean.normalised(fragment.plain_text(cut))
     if "\n" not in text and text.count("\\n") >= 2:
         text = text.replace("\\r", "").replace("\\n", "\n")
     header, text = plain_text.read_article(text, headline=record.header.headline)
-    return (replace(header, is_truncated=True) if cut != body else header), text
+    return (replace(header, is_truncated=True) if cut != record.body else header), text
 
 
 def _called(member: str) -> str:
