@@ -7,6 +7,9 @@ from flows.extract.content_behind import content_behind
 from flows.extract.content_of_nouns import content_of_noun, content_of_phrase
 from flows.extract.place import Content, Place
 
+# What follows a verb even where "as" stands before its subject: She left as she promised to return.
+_COMPLEMENTS = frozenset(["cue_that", "cue_infinitive", "cue_question"])
+
 
 def content_of(place: Place) -> Content | None:
     """Return what a cue attributes, by the first construction that fits; None where it attributes nothing."""
@@ -18,4 +21,7 @@ def content_of(place: Place) -> Content | None:
         for construction in (as_clause, relative_clause, content_before, content_around):
             if (found := construction(place)) is not None:
                 return found
-    return None if is_as_clause(place) else content_behind(place)
+    behind = content_behind(place)
+    if behind is not None and is_as_clause(place) and behind.rule not in _COMPLEMENTS:
+        return None
+    return behind

@@ -17,22 +17,25 @@ _CONDITIONS = frozenset(["if", "unless", "because", "since", "whether"])
 
 
 def is_as_clause(place: Place) -> bool:
-    """Whether source and cue are inserted by "as": as NAME said."""
-    first = place.group[0]
-    return (
-        place.source is not None
-        and first < place.cue.first
-        and "t" in place.cue.frames
-        and place.sheet.lower[first - 1 : first] == ["as"]
-    )
+    """Whether source and cue are inserted by "as": as NAME said, as first reported by NAME."""
+    is_inserted = place.source is not None and (place.group[0] < place.cue.first or place.source.how == "agent")
+    return is_inserted and "t" in place.cue.frames and place.sheet.lower[_before_adverbs(place)] == "as"
+
+
+def _before_adverbs(place: Place) -> int:
+    """The token before source and cue, and before the adverbs that stand there."""
+    at = place.group[0] - 1
+    while at > place.sentence[0] and place.sheet.classes[at] == "R":
+        at -= 1
+    return at
 
 
 def as_clause(place: Place) -> Content | None:
     """As NAME said, CONTENT; CONTENT, as NAME said; CONTENT, as NAME said, CONTENT."""
     if not is_as_clause(place):
         return None
-    classes, (first, last), (begin, end) = place.sheet.classes, place.group, place.sentence
-    first -= 1
+    classes, last, (begin, end) = place.sheet.classes, place.group[1], place.sentence
+    first = _before_adverbs(place)
     start = place.clause_begin(begin, first)
     at = last if classes[last : last + 1] == "," else after_adjuncts(place.sheet, place.cue, last, end)
     if first - start <= 1:

@@ -130,11 +130,13 @@ def _is_verb_here(sheet: Sheet, at: int, verb: Verb) -> bool:
         if back >= 0 and sheet.lower[back] in _QUANTIFIERS and letter != "E":
             return classes[at + 1] not in "NJ"  # some said, several reported that: not some reported cases
         if before in "DJ" or (back >= 0 and sheet.words[back].endswith(("’s", "'s"))) or letter == "E":
-            return before in "XZ"
+            return before in "XZ" or (letter == "E" and sheet.lower[back] == "as")  # as reported by
         return not (verb.lemma in _NAMING and _names_a_thing(sheet, back))
     if before in "NP" and sheet.words[back].endswith(("’s", "'s", "s’")):
         return False  # the minister's comments "..." were his
     if verb.form == "base":
+        if before == "D" and sheet.lower[back] in _QUANTIFIERS:
+            return letter != "N"  # some say
         return before in "TXOZw" or (letter != "N" and before in "NPC,MtE") or (before in "NP" and joins_clause)
     if letter == "N" and before in "NMC.,-":
         return joins_clause or (before == "N" and sheet.lower[back] in people() and classes[at + 1] in "DOZ")

@@ -159,7 +159,10 @@ def _read_openings(words: list[str], letters: list[str], sentences: list[Span], 
 
 
 # What _tell_noun_from_verb can change, by the classes before: those of B, V, J and M may have become N by then.
-_MAY_BE_EITHER = re.compile(r"(?<=[DJMT])[BV]|(?<=[TX])N|(?<=[DNJPtBVMX])J|M")
+_MAY_BE_EITHER = re.compile(r"(?<=[DJMT])[BV]|(?<=[TX])N|(?<=[DNJPtBVMXS])J|M")
+
+
+_COUNTED = frozenset("some many most few both all several".split())
 
 
 def _tell_noun_from_verb(words: list[str], letters: list[str]) -> None:
@@ -167,6 +170,8 @@ def _tell_noun_from_verb(words: list[str], letters: list[str]) -> None:
     for found in _MAY_BE_EITHER.finditer("".join(letters)):
         at, letter = found.start(), found.group()
         before = letters[at - 1] if at else "."
+        if before == "D" and words[at - 1].lower() in _COUNTED and letters[at + 1 : at + 2] in (["O"], ["H"], ["Z"]):
+            continue  # some say they, many say that
         if before in "DJ" and (letter == "B" or (letter == "V" and words[at].endswith("s"))):
             letters[at] = "N"
         elif (
@@ -177,8 +182,8 @@ def _tell_noun_from_verb(words: list[str], letters: list[str]) -> None:
             letters[at] = "N"  # a 2013 study, according to poll
         elif letter == "N" and before in "TX" and words[at] in _base_forms():
             letters[at] = "B"
-        elif letter == "J" and before == "X" and words[at] == "long":
-            letters[at] = "R"  # has long said
+        elif letter == "J" and before in "XS" and words[at] in ("long", "first"):
+            letters[at] = "R"  # has long said, as first reported
         elif letter == "J" and before == "D" and words[at + 1 : at + 2] == ["of"]:
             letters[at] = "N"  # the average of the polls
         elif letter == "J" and before in "DNJPt" and _is_head(words[at]) and letters[at + 1 : at + 2] not in _INSIDE:

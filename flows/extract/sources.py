@@ -52,8 +52,13 @@ def source_of(sheet: Sheet, cue: Cue, before: Source | None = None) -> Source | 
 
 
 def is_passive(sheet: Sheet, cue: Cue) -> bool:
-    """Whether a cue is the participle of a passive: what has been reported, was told."""
-    return cue.form in ("both", "participle") and follows_be(sheet, cue.first)
+    """Whether a cue is the participle of a passive: what has been reported, was told; when asked, as first reported."""
+    if cue.form not in ("both", "participle"):
+        return False
+    before = cue.first - 1
+    while before > 0 and sheet.classes[before] == "R":
+        before -= 1
+    return sheet.classes[before] == "S" or follows_be(sheet, cue.first)
 
 
 def _first_subject(sheet: Sheet, begin: int, end: int) -> Source | None:
