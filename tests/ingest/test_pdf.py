@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import closing
 from datetime import date
 
@@ -175,3 +176,11 @@ def test_damaged_and_endless_files_are_refused() -> None:
     assert refused(b"%PDF-1.7\n" + b"\x00\xff" * 3000).reason is Refusal.DAMAGED
     found = refused(pdf([[]] * 2001))
     assert (found.reason, "2,001 pages" in str(found)) == (Refusal.TOO_LARGE, True)
+
+
+@pytest.mark.parametrize("word", ["a" * 30_000, "-".join("a" * 15_000), "a-" * 15_000])
+def test_a_word_without_an_end_is_read_in_bounded_time(word: str) -> None:
+    began = time.process_time()
+    document = document_of(pdf([[Put(60, 750, word), *column([FIRST, SECOND], 60, 700, 400)]]))
+    assert "drew up a letter of nine points" in " ".join(document.text.split())
+    assert time.process_time() - began < 5

@@ -15,6 +15,7 @@ _SOFT = "\u00ad"
 _PRINTED = "‐"  # of some programs at line ends alone: their compounds have the one of the keyboard
 _COMPOUNDS = "-"  # counts the compounds among the words
 LINE_HYPHENS = ("-", _PRINTED, _SOFT)
+_MAX_WORD = 200  # characters at a line's end in which its word is looked for
 
 
 def words_inside(lines: Iterable[str]) -> Counter[str]:
@@ -39,7 +40,8 @@ def joined(line: str, following: str, words: Counter[str]) -> str:
     The hyphen stays where a capital or a figure stands at it, where the document has the compound elsewhere, or where
     both its halves are words of the document or of the list and the joined word is not; a dash stays alone.
     """
-    cut, rest = _LAST.search(line), _FIRST.match(following)
+    cut = _LAST.search(line[-_MAX_WORD:]) if line.endswith(LINE_HYPHENS) else None
+    rest = _FIRST.match(following)
     if cut is None or rest is None:
         return f"{line} {following}".strip()
     if line.endswith(_SOFT) or (line.endswith(_PRINTED) and words[_COMPOUNDS]):
