@@ -17,7 +17,7 @@ _TEASER = re.compile(
     r"(?:\[?(?:…|\.{3})\]?\s*(?:\[?\s*(?:more|read more|continue reading|read full (?:article|story))\b.{0,20})?|"
     r"(?:\bREAD MORE|\bread more|\bRead More|\bContinue reading|\bMORE)\W{0,4})\W*$"
 )
-_WALL = re.compile(rf"{any_of('walls.txt')}", re.IGNORECASE)
+_WALL = re.compile(any_of("walls.txt"), re.IGNORECASE)
 _WALL_LINES, _MAX_WALL = 5, 200
 _READ_MORE = re.compile(r"^\W*(?:read more|more|continue reading|read full (?:article|story))\b.{0,30}$", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:\[?(?:read more|continue reading|READ MORE|MORE|more)\b\W{0,4})$")

@@ -14,7 +14,7 @@ from flows.ingest.header_lines import date_line
 from flows.ingest.lexicon import lines_of, whole_words
 from flows.ingest.moments import moment_of
 from flows.ingest.web.page import Page, is_page
-from flows.ingest.web.shown_days import of_readers, shown, told_apart
+from flows.ingest.web.shown_days import LATER, MAX_VALUE, OTHER_EVENT, of_readers, shown, told_apart
 from flows.model import DateEvidence
 
 _STATED = lines_of("meta_dates.txt")
@@ -25,10 +25,7 @@ _IN_ADDRESS = re.compile(
 )
 _CLOCK = re.compile(r"[T ](?P<hour>\d\d):\d\d")
 _PUBLISHED = whole_words("publication_words.txt")
-_LATER = whole_words("revision_words.txt")
-_OTHER_EVENT = whole_words("event_words.txt")
 _MAX_LINE, _MAX_SENTENCE = 120, 250
-_MAX_VALUE = 60
 _BESIDE = 60  # characters beside a date that may say what it is the date of
 _LABEL = 40  # characters of a line that may be the label of the date in the next
 _FEW = 2
@@ -85,7 +82,7 @@ def dates(page: Page, at_headline: Sequence[str], lines: Sequence[str], paragrap
             _in_title(page),
             _at_headline(at_headline, revised=True),
             _only_line([line for line in lines if line not in theirs]),
-            _labelled(lines, _LATER),
+            _labelled(lines, LATER),
             _opening(paragraphs),
         )
         found = next(_settled(weaker, text), None)
@@ -142,15 +139,15 @@ def _of_markup(page: Page) -> Iterator[str]:
         for key in ("datePublished", "dateCreated", "uploadDate"):
             value = entity.get(key)
             if isinstance(value, str):
-                yield value[:_MAX_VALUE]
+                yield value[:MAX_VALUE]
     shaped = [name for name in page.meta if _STATED_SHAPE.search(name)]
     for name in dict.fromkeys((*_STATED[:3], *shaped, *_STATED[3:])):
         values = page.all(name)
         if len(set(values)) <= _FEW:  # more are the dates of reviews or of a list
-            yield from (value[:_MAX_VALUE] for value in values[:1])
+            yield from (value[:MAX_VALUE] for value in values[:1])
     marked = {node.attributes.get("datetime") or "" for node in page.tree.css('time[itemprop~="datePublished"]')}
     if len(marked) == 1:
-        yield marked.pop()[:_MAX_VALUE]
+        yield marked.pop()[:MAX_VALUE]
 
 
 def _is_dated_work(page: Page) -> bool:
@@ -174,7 +171,7 @@ def _at_headline(lines: Sequence[str], *, revised: bool) -> Iterator[tuple[str, 
             yield from (
                 ("header", day)
                 for day, label in _with_labels(before, line)
-                if bool(_LATER.search(label)) == revised and not _OTHER_EVENT.search(line) and _is_day(day)
+                if bool(LATER.search(label)) == revised and not OTHER_EVENT.search(line) and _is_day(day)
             )
 
 
@@ -198,7 +195,7 @@ def _labelled(lines: Sequence[str], label: re.Pattern[str]) -> Iterator[tuple[st
             continue
         for day in find_days(line):
             around = line[max(0, day.start - _BESIDE) : day.end + _BESIDE]
-            if _is_day(day) and label.search(around) and not _OTHER_EVENT.search(around):
+            if _is_day(day) and label.search(around) and not OTHER_EVENT.search(around):
                 found.append(day)
     if len({day.readings for day in found}) == 1:
         yield "header", found[0]
@@ -223,7 +220,7 @@ def _revised_on(page: Page) -> set[date]:
     """The days that the markup calls days of revision."""
     values = [str(entity.get("dateModified") or "") for entity in page.articles[:2]]
     values += page.all("article:modified_time", "og:updated_time")
-    days = (first_day(value[:_MAX_VALUE]) for value in values)
+    days = (first_day(value[:MAX_VALUE]) for value in values)
     return {day.readings[0][0] for day in days if day}
 
 
@@ -238,10 +235,10 @@ def _revisions(page: Page) -> Iterator[str]:
     """Give the values that the markup states as the time of revision, those of the article itself first."""
     values = [entity.get("dateModified") for entity in page.articles[:2]]
     values += [page.first(name) for name in _REVISED]
-    yield from (value[:_MAX_VALUE] for value in values if isinstance(value, str) and value)
+    yield from (value[:MAX_VALUE] for value in values if isinstance(value, str) and value)
     marked = {node.attributes.get("datetime") or "" for node in page.tree.css('time[itemprop~="dateModified"]')}
     if len(marked) == 1:
-        yield marked.pop()[:_MAX_VALUE]
+        yield marked.pop()[:MAX_VALUE]
 
 
 def _is_day(found: PrintedDay) -> bool:

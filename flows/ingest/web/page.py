@@ -52,6 +52,7 @@ class Page:
     """A page as a tree, with its head read once. ``given_url`` is where it was fetched from, if that is known."""
 
     tree: LexborHTMLParser
+    readers: Readers
     given_url: str | None = None
     meta: dict[str, list[str]] = field(default_factory=dict)
 
@@ -79,11 +80,6 @@ class Page:
             if len(found) > 2000:
                 break
         return found
-
-    @cached_property
-    def readers(self) -> Readers:
-        """What is the readers' word on it."""
-        return Readers(self.tree)
 
     @cached_property
     def url(self) -> str | None:
@@ -134,7 +130,7 @@ def parse_page(html: str, url: str | None = None) -> Page:
         for key in ("name", "property", "itemprop", "http-equiv"):
             if (name := attributes.get(key)) and not (key == "itemprop" and readers.have(node)):
                 meta[name.strip().lower()].append(content)
-    return Page(tree, url or saved_from(html), dict(meta))
+    return Page(tree, readers, url or saved_from(html), dict(meta))
 
 
 def check_depth(html: str) -> None:

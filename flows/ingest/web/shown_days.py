@@ -17,9 +17,9 @@ _ISO_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _NUMERIC = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:19|20)?\d\d")
 _OWN_MARKS = 4  # the first selectors of the list mark the article's own date
 _MOST_MARKED = 40
-_LATER = whole_words("revision_words.txt")
-_OTHER_EVENT = whole_words("event_words.txt")
-_MAX_VALUE = 60
+LATER = whole_words("revision_words.txt")
+OTHER_EVENT = whole_words("event_words.txt")
+MAX_VALUE = 60  # characters of a value that states a day
 _MOST_NODES = 5  # of one selector
 
 
@@ -35,18 +35,18 @@ def shown(page: Page) -> Iterator[tuple[str, PrintedDay]]:
 def _days_of(node: LexborNode) -> Iterator[PrintedDay]:
     value = node.attributes.get("datetime") or node.attributes.get("content") or ""
     text = node_text(node)
-    if len(text) <= 200 and not _LATER.search(text) and not _OTHER_EVENT.search(text):
-        yield from (day for source in (value[:_MAX_VALUE], text) for day in find_days(source))
+    if len(text) <= 200 and not LATER.search(text) and not OTHER_EVENT.search(text):
+        yield from (day for source in (value[:MAX_VALUE], text) for day in find_days(source))
 
 
 def told_apart(page: Page, lines: Sequence[str]) -> list[str]:
     """Return the lines with dates of two readings ("03/01/2017") as the element says that shows them."""
-    shown: dict[str, str] = {}
+    read: dict[str, str] = {}
     for node in page.tree.css("time[datetime]")[:_MOST_MARKED]:
         stated, text = node.attributes.get("datetime") or "", node_text(node)
         if _ISO_DAY.match(stated) and _NUMERIC.fullmatch(text):
-            shown.setdefault(text, stated[:10])
-    return [_NUMERIC.sub(lambda match: shown.get(match[0], match[0]), line) for line in lines] if shown else list(lines)
+            read.setdefault(text, stated[:10])
+    return [_NUMERIC.sub(lambda match: read.get(match[0], match[0]), line) for line in lines] if read else list(lines)
 
 
 def of_readers(page: Page) -> set[str]:
