@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -15,6 +16,9 @@ from rich.markup import escape
 from flows.console import near
 from flows.load.errors import LoadError
 from flows.settings import PROJECT, Settings, settings
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 FAILED = 1
 USAGE_ERROR = 2
@@ -101,18 +105,10 @@ def sql(
     out_file: OutFile = None,
 ) -> None:
     """Ask the published warehouse, read-only."""
-    from flows.export import FILES_ONLY, write_result
     from flows.load.query import run_query
 
     text = _query_text(query)
-    if form.value in FILES_ONLY and out_file is None:
-        raise typer.BadParameter(f"{form.value} is not for the terminal: name a file with --out")
-    try:
-        write_result(run_query(_settings().warehouse, text), form.value, out_file, out)
-    except BrokenPipeError:
-        raise  # whoever reads has enough (| head): no fault to tell of
-    except (ValueError, OSError) as error:
-        raise typer.BadParameter(f"the answer cannot be written: {error}") from None
+    _write(lambda: run_query(_settings().warehouse, text), form, out_file)
 
 
 @app.command()
@@ -131,20 +127,17 @@ def search(
 ) -> None:
     """Find quotations and articles by their words, the best first."""
     from flows.answers import show_answers
-    from flows.export import write_result
     from flows.load.search.ask import search as find
     from flows.load.search.filters import Filters, day
 
-    if form is Format.PARQUET and out_file is None:
-        raise typer.BadParameter("Parquet is not for the terminal: name a file with --out")
     filters = Filters(
         speaker, day(since) if since else None, day(until, last=True) if until else None, outlet, publication
     )
-    found = find(_settings().warehouse, query, filters, limit)
+    warehouse = _settings().warehouse
     if form is Format.TABLE and out_file is None:
-        show_answers(found, limit, out)
+        show_answers(find(warehouse, query, filters, limit), limit, out)
     else:
-        write_result(found, form.value, out_file, out)
+        _write(lambda: find(warehouse, query, filters, limit), form, out_file)
 
 
 @app.command()
@@ -278,6 +271,20 @@ def _query_text(query: str) -> str:
         return Path(query).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise typer.BadParameter(f"{query} cannot be read: {error}") from None
+
+
+def _write(ask: Callable[[], pa.Table], form: Format, out_file: Path | None) -> None:
+    """Ask and write the answer; what keeps it from being written is the user's to mend."""
+    from flows.export import FILES_ONLY, write_result
+
+    if form.value in FILES_ONLY and out_file is None:
+        raise typer.BadParameter(f"{form.value} is not for the terminal: name a file with --out")
+    try:
+        write_result(ask(), form.value, out_file, out)
+    except BrokenPipeError:
+        raise  # whoever reads has enough (| head): no fault to tell of
+    except (ValueError, OSError) as error:
+        raise typer.BadParameter(f"the answer cannot be written: {error}") from None
 
 
 def _existing(paths: list[Path]) -> list[Path]:

@@ -38,6 +38,7 @@ def briefings(*arguments: object, cwd: Path | None = None, **environment: str) -
         (["extract"], "Missing argument"),
         (["sql", "missing.sql"], "missing.sql cannot be read"),
         (["sql", "SELECT 1", "--format", "parquet"], "name a file with --out"),
+        (["search", "quay", "--format", "xlsx"], "name a file with --out"),
         (["sql", "SELECT 1", "--format", "xml"], "xml"),
         (["status", "--last", "0"], "--last"),
         (["extract", str(SAMPLE), "--columns", "leib=Text"], "leib"),
