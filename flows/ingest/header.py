@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from flows.ingest import header_lines as kinds
-from flows.ingest.days import PrintedDay, find_days
+from flows.ingest.days import PrintedDay
 from flows.ingest.evidence import evidence_of
+from flows.ingest.header_authors import read_author_with_post, read_byline
+from flows.ingest.header_found import Found, Line
 from flows.ingest.headline import MAX_HEADLINE, can_be_headline, is_set_off, series_of, subject_of, without_stop
-from flows.ingest.names import byline_authors, is_organization, is_person_name, is_post
-from flows.model import Author, DateEvidence, Header
+from flows.ingest.names import byline_authors
+from flows.model import DateEvidence, Header
 
-_MAX_BEHIND = 60  # characters of a by-line in which its day stands
 MAX_HEADER_LINES = 15  # non-empty ones; a table of contents counts as one
 _MAX_FRAME = 10  # lines between two drawn rules that frame a masthead
 _MARKS = "*_# \t\xa0"
@@ -36,41 +37,10 @@ class HeaderBlock:
     is_certain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    end: int
-    text: str  # without the marks of emphasis and the white space around it
-    after_blank: bool
-
-
-@dataclass(slots=True)
-class _Found:
-    title: list[str] = field(default_factory=list)
-    title_end: int = 0
-    publication: str | None = None
-    volume: int | None = None
-    issue: int | None = None
-    section: str | None = None
-    url: str | None = None
-    authors: list[Author] = field(default_factory=list)
-    days: list[PrintedDay] = field(default_factory=list)
-    forms: int = 0  # lines that only a header has
-    end: int = 0
-
-    def take(self, masthead: kinds.Masthead) -> None:
-        """Note what a masthead states; the first statement of a thing stands."""
-        self.publication = self.publication or masthead.publication
-        self.volume = self.volume if self.volume is not None else masthead.volume
-        self.issue = self.issue if self.issue is not None else masthead.issue
-        self.days.extend(masthead.days)
-        self.forms += 1
-
-
 def read_header(text: str, headline: str | None = None) -> HeaderBlock:
     """Read the header of a text as it stands; ``headline`` is known where a front matter has said it already."""
     lines = list(_first_lines(text))
-    found = _Found(title=[headline] if headline else [])
+    found = Found(title=[headline] if headline else [])
     at = 0
     read = 0
     while at < len(lines) and read < MAX_HEADER_LINES:
@@ -88,20 +58,20 @@ def header_days(days: Sequence[PrintedDay], body: str) -> tuple[DateEvidence, ..
     return tuple(dict.fromkeys(filter(None, (evidence_of(day, "header", body) for day in days))))
 
 
-def _first_lines(text: str) -> Iterator[_Line]:
+def _first_lines(text: str) -> Iterator[Line]:
     start, after_blank, given = 0, True, 0
     while start < len(text) and given < 4 * MAX_HEADER_LINES:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         line = text[start : min(end, start + 1000)].strip()
         if line:
-            yield _Line(start, end, line.strip(_MARKS) or line, after_blank)
+            yield Line(start, end, line.strip(_MARKS) or line, after_blank)
             given += 1
         after_blank = not line
         start = end + 1
 
 
-def _read_line(lines: Sequence[_Line], at: int, found: _Found) -> int:
+def _read_line(lines: Sequence[Line], at: int, found: Found) -> int:
     """Read the header line at ``at`` into ``found``; return how many lines that took, 0 where the body begins."""
     line = lines[at].text
     if kinds.is_rule(line):
@@ -118,7 +88,7 @@ def _read_line(lines: Sequence[_Line], at: int, found: _Found) -> int:
     if kinds.is_contents(line):
         found.forms += 1
         return 1 + _contents(lines, at + 1)
-    if _read_labelled(line, found) or _read_byline(line, found) or _read_date(line, found):
+    if _read_labelled(line, found) or read_byline(line, found) or _read_date(line, found):
         return 1
     if kinds.is_publication_name(line):
         found.publication = found.publication or line
@@ -130,7 +100,7 @@ def _read_line(lines: Sequence[_Line], at: int, found: _Found) -> int:
         return 1
     if (found.forms or found.title) and at + 1 < len(lines) and kinds.is_caption(line):
         return 1
-    if taken := _read_author_with_post(lines, at, found) or _read_source(lines, at, found):
+    if taken := read_author_with_post(lines, at, found) or _read_source(lines, at, found):
         return taken
     return _read_title(lines, at, found)
 
@@ -143,7 +113,7 @@ def _is_reading_time(line: str) -> bool:
     )
 
 
-def _read_masthead(lines: Sequence[_Line], at: int, found: _Found) -> int:
+def _read_masthead(lines: Sequence[Line], at: int, found: Found) -> int:
     best: tuple[int, kinds.Masthead] | None = None
     for count in (1, 2, 3):  # mail wraps the fields of one line
         joined = " ".join(line.text for line in lines[at : at + count])
@@ -165,7 +135,7 @@ def _facts(masthead: kinds.Masthead) -> int:
     return (masthead.volume is not None) + (masthead.issue is not None) + bool(masthead.publication)
 
 
-def _framed(lines: Sequence[_Line], at: int, found: _Found) -> int:
+def _framed(lines: Sequence[Line], at: int, found: Found) -> int:
     """Between two rules a masthead brings its boilerplate with it."""
     inside = lines[at + 1 : at + 2 + _MAX_FRAME]
     close = next((i for i, line in enumerate(inside) if kinds.is_rule(line.text)), None)
@@ -181,7 +151,7 @@ def _framed(lines: Sequence[_Line], at: int, found: _Found) -> int:
     return close + 1
 
 
-def _contents(lines: Sequence[_Line], at: int) -> int:
+def _contents(lines: Sequence[Line], at: int) -> int:
     """Return how many lines of contents follow: items, and the by-lines under them."""
     count = 0
     for line in lines[at:]:
@@ -193,7 +163,7 @@ def _contents(lines: Sequence[_Line], at: int) -> int:
     return count
 
 
-def _read_labelled(line: str, found: _Found) -> bool:
+def _read_labelled(line: str, found: Found) -> bool:
     if sgml := kinds.sgml_field(line):
         tag, value = sgml
         if tag in {"TI", "HEADLINE"} and value and not found.title:
@@ -222,56 +192,7 @@ def _read_labelled(line: str, found: _Found) -> bool:
     return True
 
 
-def _read_byline(line: str, found: _Found) -> bool:
-    names = kinds.byline(line)
-    if names is None:
-        if len(found.title) and not found.authors and kinds.is_name_list(line):
-            found.authors.extend(byline_authors(line))
-            found.forms += 1
-            return True
-        return False
-    authors = byline_authors(names)
-    if names and not authors:
-        return False
-    found.authors.extend(authors)
-    found.days.extend(_day_behind(names))
-    found.forms += 1
-    return True
-
-
-def _day_behind(names: str) -> tuple[PrintedDay, ...]:
-    """Return the day with which a by-line ends: By Ana Duarte | April 3, 2023."""
-    days = list(find_days(names[-_MAX_BEHIND:]))
-    is_last = len(days) == 1 and days[0].end == len(names[-_MAX_BEHIND:].rstrip(" .*_)"))
-    return tuple(days) if is_last else ()
-
-
-def _read_author_with_post(lines: Sequence[_Line], at: int, found: _Found) -> int:
-    """An author without "by", whose post or house or whose day stands in the next line.
-
-    The lines below a post say where that post is.
-    """
-    line = lines[at].text
-    if not found.title or found.authors or at + 2 >= len(lines) or not is_person_name(line):
-        return 0
-    below = lines[at + 1].text
-    has_post, has_house = is_post(below), can_be_headline(below) and is_organization(below)
-    has_day = bool(kinds.date_line(below) or kinds.source_line(below) or kinds.parts_with_date(below)[1])
-    if not (has_post or has_house or has_day):
-        return 0
-    found.authors.extend(byline_authors(line))
-    found.forms += 1
-    count = 1 + (has_post or has_house)
-    while has_post and at + count + 1 < len(lines) and _goes_on_in(lines[at + count]):
-        count += 1
-    return count
-
-
-def _goes_on_in(line: _Line) -> bool:
-    return not line.after_blank and can_be_headline(line.text)
-
-
-def _read_source(lines: Sequence[_Line], at: int, found: _Found) -> int:
+def _read_source(lines: Sequence[Line], at: int, found: Found) -> int:
     """Outlet and date of an article by others, in one line, or in two with its headline below."""
     if source := kinds.source_line(lines[at].text):
         found.publication = found.publication or source[0]
@@ -289,7 +210,7 @@ def _read_source(lines: Sequence[_Line], at: int, found: _Found) -> int:
     return 2
 
 
-def _read_date(line: str, found: _Found) -> bool:
+def _read_date(line: str, found: Found) -> bool:
     if days := kinds.date_line(line):
         found.days.extend(days)
         found.forms += 1
@@ -306,7 +227,7 @@ def _read_date(line: str, found: _Found) -> bool:
     return True
 
 
-def _read_title(lines: Sequence[_Line], at: int, found: _Found) -> int:
+def _read_title(lines: Sequence[Line], at: int, found: Found) -> int:
     line = lines[at]
     if not can_be_headline(line.text) or at + 1 == len(lines):
         return 0
@@ -329,7 +250,7 @@ def _read_title(lines: Sequence[_Line], at: int, found: _Found) -> int:
     return 1
 
 
-def _block(text: str, rest: Sequence[_Line], found: _Found) -> HeaderBlock:
+def _block(text: str, rest: Sequence[Line], found: Found) -> HeaderBlock:
     if not rest:  # nothing but header lines: the text itself is all there is
         found = replace(found, end=0) if not found.forms else found
     is_title_real = (
