@@ -11,6 +11,7 @@ from flows.model import Refusal, Refused
 MAX_LINE = 5_000_000
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _UNTEXTUAL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1C), 0x1F, 0x7F])  # those of the expression above
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _ITEM = re.compile(r"\s*(?:[*•·▪►‣–—-]|\(?\d{1,3}[.)]|\[\d{1,3}\]|\[\[?[a-z0-9]\])\s")
 _WIDEST_WRAP = 100  # lines of mail are wrapped at 60 to 80 columns; a longer line is a paragraph of its own
@@ -19,7 +20,16 @@ _NARROWEST_WRAP = 45
 
 def without_control_characters(text: str) -> str:
     """Replace what is no character of a text (NUL, lone surrogates ...) one for one, so that offsets stay."""
-    return _UNTEXTUAL.sub("\ufffd", text)
+    return text if _is_textual(text) else _UNTEXTUAL.sub("\ufffd", text)
+
+
+def _is_textual(text: str) -> bool:
+    """Whether there is nothing to replace: bytes tell it of a whole page ten times faster than the expression."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return False  # a lone surrogate
+    return len(data.translate(None, _CONTROLS)) == len(data) and "\ufffe" not in text and "\uffff" not in text
 
 
 def normalised(text: str) -> str:

@@ -80,13 +80,14 @@ def _frames_alone(page: Page) -> Refused:
 
 def _refuse_menu(page: Page, paragraphs: Sequence[str]) -> None:
     """Raise Refused where no sentence is printed and nearly every word belongs to a link."""
+    if any(map(_SENTENCE.search, paragraphs)):
+        return
     words = Counter(_WORD.findall(" ".join(paragraphs)))
-    if words and not any(map(_SENTENCE.search, paragraphs)):
-        links = page.tree.css("a[href]")
-        linked = Counter(word for link in links for word in _WORD.findall(link.text()))
-        if len(links) >= _MENU_LINKS and (words & linked).total() >= _MENU_SHARE * words.total():
-            what = f"it holds {len(links)} links and no article itself; fetch the pages that they lead to"
-            raise Refused(Refusal.LISTING, what)
+    links = page.tree.css("a[href]")
+    linked = Counter(word for link in links for word in _WORD.findall(link.text()))
+    if words and len(links) >= _MENU_LINKS and (words & linked).total() >= _MENU_SHARE * words.total():
+        what = f"it holds {len(links)} links and no article itself; fetch the pages that they lead to"
+        raise Refused(Refusal.LISTING, what)
 
 
 def _article(stated: Header, paragraphs: list[str]) -> tuple[Header, str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.ingest.clean import without_control_characters
 from flows.ingest.discover import discover
 from flows.ingest.formats import FORMATS
 from flows.ingest.identity import document_id
@@ -107,6 +108,13 @@ def test_marks_and_dashes_stay_as_they_are() -> None:
 
 def test_line_ends_and_blank_lines_are_normal_ones() -> None:
     assert document_of(f"{BODY}\r\n\r\n  \r\n\r\n{MORE}\r").text == f"{BODY}\n\n{MORE}"
+
+
+def test_what_is_no_character_of_a_text_is_replaced_one_for_one() -> None:
+    no_characters = {*range(0x09), *range(0x0E, 0x1C), 0x1F, 0x7F, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF}
+    for point in range(0x11000):
+        expected = "a\ufffdb" if point in no_characters else f"a{chr(point)}b"
+        assert without_control_characters(f"a{chr(point)}b") == expected, hex(point)
 
 
 def test_hard_wraps_are_undone() -> None:

@@ -401,3 +401,29 @@ def test_what_stands_below_a_line_that_leads_away_is_no_text(line: str) -> None:
     below = f"<p>{line}</p><p>A ferry that never came</p><p>What the mayor ate on Sunday</p>"
     assert read(page(body=BODY + below)).text == read(page()).text
     assert line in read(page(body=f"<p>{line}</p>{BODY}")).text  # most of the text stands below it
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<script>document.write('<p>By Ana Duarte</p>')</script>",
+        "<SCRIPT>if (a < b) { '</p>By Ana Duarte' }</SCRIPT >",
+        "<style>p:before { content: 'By Ana Duarte' }</style>",
+        "<!-- <p>By Ana Duarte</p> - -- ->-->",
+        "<svg><title>By Ana Duarte</title></svg>",
+        "<template><p>By Ana Duarte</p></template>",
+        "<select><option>By Ana Duarte</option></select>",
+    ],
+)
+def test_what_no_reader_sees_is_not_read(unseen: str) -> None:
+    document = read(page(top=f"<h1>{TITLE}</h1>{unseen}<p>By Mara Feld</p>"))
+    assert [author.name for author in document.header.authors] == ["Mara Feld"]
+    assert "Duarte" not in document.text
+    assert document.text.startswith("The harbor master")
+
+
+def test_the_text_between_two_programs_stays() -> None:
+    first, second = BODY.split("</p>", 1)
+    document = read(page(body=f"{first} <script>a()</script>It rained<style>b {{}}</style> all day.</p>{second}"))
+    assert "as the saying has it" in document.text
+    assert "drew their own conclusions. It rained all day." in document.text

@@ -11,6 +11,7 @@ from flows.ingest.web.page import squeezed
 
 _MENU_LINKS = 3
 _PARAGRAPH = 80  # characters from which a stretch of text is more than a label
+_UNREAD = ("script", "style", "svg", "template", "link", "meta")
 _SHARE_OF_PARAGRAPHS, _SHARE_OF_TEXT, _SHARE_OF_STATED = 0.4, 0.2, 0.5
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs every page that it finds no text in as an error
@@ -45,6 +46,7 @@ def _tree(html: str) -> Any:
 
     tree = trafilatura.load_html(html)
     if tree is not None:
+        _drop_unread(tree)
         _drop_furniture(tree)
         _unfold_layout_tables(tree)
     return tree
@@ -64,6 +66,16 @@ def _promised(tree: Any) -> float:
     texts = (element.text for element in tree.iter("div", "section", "article", "span", "li", "td") if element.text)
     visible = written + sum(length for text in texts if (length := len(text)) >= _PARAGRAPH)
     return max(_SHARE_OF_PARAGRAPHS * written, _SHARE_OF_TEXT * visible)
+
+
+def _drop_unread(tree: Any) -> None:
+    """Take away what no reader sees: the extractor copies and searches the tree several times over.
+
+    Linked data stays: the extractor asks it for the text where the page shows none.
+    """
+    for element in list(tree.iter(*_UNREAD)):
+        if element.get("type") != "application/ld+json":
+            element.drop_tree()
 
 
 def _drop_furniture(tree: Any) -> None:

@@ -9,17 +9,18 @@ from html import unescape
 from flows.ingest.web.page import Page, squeezed
 from flows.ingest.web.titles import folded
 
+# Serialised HTML has its tags in lower case, and all of them closed.
 _INVISIBLE = re.compile(
-    r"<(script|style|noscript|template|svg|head|select)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
+    r"<(?:(script|style|noscript|template|svg|head|select)\b[^<]*+(?:<(?!/\1\s*>)[^<]*+)*+</\1\s*>|"
+    r"!--[^-]*+(?:-(?!->)[^-]*+)*+-->)"
 )
 _BLOCK = re.compile(
     r"</?(?:p|div|br|h[1-6]|li|ul|ol|dl|dt|dd|tr|td|th|table|section|article|aside|header|footer|main|nav|figure|figcaption|form|hr|"
-    r"blockquote|pre|address|center|time|button|option|fieldset|details|summary)\b[^>]*>",
-    re.IGNORECASE,
+    r"blockquote|pre|address|center|time|button|option|fieldset|details|summary)\b[^>]*>"
 )
 _WORD = re.compile(r"[^\W_]")
 _INLINE = "(?:span|a|b|strong|em|i|small|label|time)"
-_NEIGHBOURS = re.compile(rf"</(?<=\w</){_INLINE}>(?:</{_INLINE}>)*(?:<{_INLINE}\b[^>]*>)+(?=\w)", re.IGNORECASE)
+_NEIGHBOURS = re.compile(rf"</(?<=\w</){_INLINE}>(?:</{_INLINE}>)*(?:<{_INLINE}\b[^>]*>)+(?=\w)")
 _TAG = re.compile(r"<[^>]*>")
 _MAX_LINE = 2000
 _BEFORE, _BEHIND = 8, 60
@@ -36,7 +37,8 @@ def visible_lines(page: Page) -> list[str]:
     body = page.tree.body
     html = (body.html or "") if body is not None else ""
     text = _TAG.sub("", _NEIGHBOURS.sub(" ", _BLOCK.sub("\n", _INVISIBLE.sub("\n", html))))
-    return [squeezed(line[:_MAX_LINE]) for line in unescape(text).split("\n") if _WORD.search(line)]
+    lines = [line for line in unescape(text).split("\n") if line and not line.isspace()]  # most are blank
+    return [squeezed(line[:_MAX_LINE]) for line in lines if _WORD.search(line)]
 
 
 def lines_at_headline(lines: Sequence[str], headline: str | None, paragraphs: Sequence[str]) -> list[str]:
