@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import is_hypothesis_test
 
 from flows.settings import Settings
 
@@ -23,9 +24,14 @@ _LONGEST_FIRST = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the files that take longest first, so that no worker is left with one of them at the end."""
+    """Put the files with properties first, then those that take longest, so that no worker is left with one at the end.
+
+    A worker that has served Prefect's API keeps its threads. They draw random numbers, which Hypothesis takes for a
+    strategy's own and refuses: no property may run behind them.
+    """
+    properties = {item.path for item in items if is_hypothesis_test(getattr(item, "obj", None))}
     places = {name: place for place, name in enumerate(_LONGEST_FIRST)}
-    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+    items.sort(key=lambda item: (item.path not in properties, places.get(item.path.stem, len(places))))
 
 
 def pytest_unconfigure() -> None:

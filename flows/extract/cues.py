@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from flows.extract.grammar import Sheet
+from flows.extract.grammar import QUANTIFIERS, Sheet
 from flows.extract.lexicon import lines_of, rows_of
 from flows.extract.person_words import people
 
@@ -127,7 +127,7 @@ def _is_verb_here(sheet: Sheet, at: int, verb: Verb) -> bool:
     if verb.form == "ing":
         return before != "D"
     if verb.form not in ("base", "s"):
-        if back >= 0 and sheet.lower[back] in _QUANTIFIERS and letter != "E":
+        if back >= 0 and sheet.lower[back] in QUANTIFIERS and letter != "E":
             return classes[at + 1] not in "NJ"  # some said, several reported that: not some reported cases
         if before in "DJ" or (back >= 0 and sheet.words[back].endswith(("’s", "'s"))) or letter == "E":
             return before in "XZ" or (letter == "E" and sheet.lower[back] == "as")  # as reported by
@@ -135,7 +135,7 @@ def _is_verb_here(sheet: Sheet, at: int, verb: Verb) -> bool:
     if before in "NP" and sheet.words[back].endswith(("’s", "'s", "s’")):
         return False  # the minister's comments "..." were his
     if verb.form == "base":
-        if before == "D" and sheet.lower[back] in _QUANTIFIERS:
+        if before == "D" and sheet.lower[back] in QUANTIFIERS:
             return letter != "N"  # some say
         return before in "TXOZw" or (letter != "N" and before in "NPC,MtE") or (before in "NP" and joins_clause)
     if letter == "N" and before in "NMC.,-":
@@ -143,7 +143,6 @@ def _is_verb_here(sheet: Sheet, at: int, verb: Verb) -> bool:
     return before in "OwPNQ,HWC.M)" or (letter == "V" and before in "tE")
 
 
-_QUANTIFIERS = frozenset("some several many most both others few neither none all each another half".split())
 _REFLEXIVE = frozenset(["itself", "themselves", "himself", "herself"])
 _NAMING = frozenset(["call", "dub", "name", "title", "term", "label"])
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from flows.extract import name_lists as lists
 from flows.extract.analysis import Analysis
+from flows.extract.calendar import MONTH
 from flows.extract.contexts import Context
 from flows.extract.name_features import usual
 from flows.extract.name_posts import without_post
@@ -56,10 +57,9 @@ _ACRONYM = re.compile(r" ?\((?:the )?[“\"‘']?([A-Z][A-Za-z&\-.]{1,9})[”\"�
 _SHORTEST_PLACE = 4
 _LONG_FORM_REACH = 120
 _SMALL = frozenset({"of", "and", "the", "for", "in", "on", "to", "a"})
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DATELINE = re.compile(rf",? {_MONTH} \d{{1,2}}\b|,? \d{{1,2}} {_MONTH}|(?: \([A-Z][\w./ ]{{1,20}}\))? ?[-–—―]")
+_DATELINE = re.compile(rf",? {MONTH} \d{{1,2}}\b|,? \d{{1,2}} {MONTH}|(?: \([A-Z][\w./ ]{{1,20}}\))? ?[-–—―]")
 _CITING = ("(", ";")
-_CITED = re.compile(rf"(?:, [^(),;\n]{{1,40}}){{0,3}},? (?:{_MONTH} \d|\d{{1,2}} {_MONTH})")
+_CITED = re.compile(rf"(?:, [^(),;\n]{{1,40}}){{0,3}},? (?:{MONTH} \d|\d{{1,2}} {MONTH})")
 
 
 def flag_names(mask: int) -> list[str]:

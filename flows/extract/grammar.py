@@ -161,8 +161,8 @@ def _read_openings(words: list[str], letters: list[str], sentences: list[Span], 
 # What _tell_noun_from_verb can change, by the classes before: those of B, V, J and M may have become N by then.
 _MAY_BE_EITHER = re.compile(r"(?<=[DJMT])[BV]|(?<=[TX])N|(?<=[DNJPtBVMXS])J|M")
 
-
-_COUNTED = frozenset("some many most few both all several".split())
+# What counts people, and speaks for them without a noun: some say, several reported.
+QUANTIFIERS = frozenset("some several many most both others few neither none all each another half".split())
 
 
 def _tell_noun_from_verb(words: list[str], letters: list[str]) -> None:
@@ -170,7 +170,7 @@ def _tell_noun_from_verb(words: list[str], letters: list[str]) -> None:
     for found in _MAY_BE_EITHER.finditer("".join(letters)):
         at, letter = found.start(), found.group()
         before = letters[at - 1] if at else "."
-        if before == "D" and words[at - 1].lower() in _COUNTED and letters[at + 1 : at + 2] in (["O"], ["H"], ["Z"]):
+        if before == "D" and words[at - 1].lower() in QUANTIFIERS and letters[at + 1 : at + 2] in (["O"], ["H"], ["Z"]):
             continue  # some say they, many say that
         if before in "DJ" and (letter == "B" or (letter == "V" and words[at].endswith("s"))):
             letters[at] = "N"

@@ -91,14 +91,13 @@ class NameModel:
         self._words = Memo(self._score_word)
         self._bare: Memo[str, int] = Memo(lambda word: _sum(self._beside, beside_features(word)))
         self._stuck: Memo[tuple[str, str], int] = Memo(lambda marks: _sum(self._beside, stuck_features(*marks)))
-        self._places_beside: Memo[int, tuple[int, ...]] = Memo(
-            lambda wide: split(wide, len(_BESIDE))
-        )  # rare words tell the same
+        # rare words have the same sum
+        self._sums_beside: Memo[int, tuple[int, ...]] = Memo(lambda wide: split(wide, len(_BESIDE)))
         self._tokens = Memo(self._score_token)
         self._alone = Memo(self._score_alone)
         self._told = Memo(self._score_told)
         self._texts: dict[str, int] = {}
-        self._places: set[str] = set()  # those of the texts that the lists of places have
+        self._known_places: set[str] = set()  # those of the texts that the lists of places have
         self._patterns: Memo[Pattern, int] = Memo(lambda pattern: _sum(self._whole, pattern_features(pattern)))
 
     def segments(self, text: str, run: Run, context: Context, masks: Mapping[str, int]) -> list[Segment]:
@@ -112,7 +111,7 @@ class NameModel:
         rights = [one[_RIGHT] + two[_FAR_RIGHT] for one, two in pairwise(around[3:])]
         placed = [self._words[word] for word in words]
         edge, barrier, starts, ends = run.edge, run.barrier, run.starts, run.ends
-        size, texts, places, told = len(words), self._texts, self._places, self._told
+        size, texts, known_places, told = len(words), self._texts, self._known_places, self._told
         found = []
         longest = MAX_WORDS if size <= _LONG_RUN else _LONGEST_IN_LONG_RUN
         for begin in range(size):
@@ -132,7 +131,7 @@ class NameModel:
                     if whole is None:
                         whole = self._text_score(words[begin : end + 1], form)
                     total = left + rights[end] + placed[end][_LAST] + whole + told[masks.get(form, 0)]
-                    if form in places and _stands_alone(run, begin, end):
+                    if form in known_places and _stands_alone(run, begin, end):
                         total += _KNOWN_PLACE
                     scores = unpack(total)
                     if max(scores) > _HOPELESS:
@@ -166,12 +165,12 @@ class NameModel:
         wide = self._bare[word]
         if len(word) != len(token):
             wide += self._stuck[stuck_marks(token, word)]
-        return self._places_beside[wide]
+        return self._sums_beside[wide]
 
     def _text_score(self, words: list[str], form: str) -> int:
         if len(self._texts) >= MEMO_ENTRIES:
             self._texts.clear()
-            self._places.clear()
+            self._known_places.clear()
         features, pattern = own_features(words, form)
         value = _LEANING + _sum(self._whole, features) + self._patterns[pattern]
         if form.lower() in lists.NOT_NAMES:
@@ -180,7 +179,7 @@ class NameModel:
             # one with a head is often a part of a longer name: "Federal High Court"
             value += _KNOWN_ORGANISATION * len(words)
         if form in lists.PLACES:
-            self._places.add(form)
+            self._known_places.add(form)
         self._texts[form] = value
         return value
 

@@ -115,7 +115,7 @@ def _by_initials(
     names = [parts[node[0].entity_id] for node in nodes]
     found: dict[int, int] = {}
     for at, name in enumerate(names):
-        if len(name.given) < 2 or not all(map(is_initial, name.given)):
+        if not _is_initials(name):
             continue
         of_letter = [over for over, other in enumerate(names) if other.given and other.given[0][0] == name.given[0]]
         full = [over for over in of_letter if _is_cut_to(name, names[over])]
@@ -125,11 +125,15 @@ def _by_initials(
     return found
 
 
+def _is_initials(name: PersonName) -> bool:
+    """Whether several initials are all that is given of a name: "D. A."."""
+    return len(name.given) > 1 and all(map(is_initial, name.given))
+
+
 def _is_cut_to(initials: PersonName, full: PersonName) -> bool:
     """Whether the one is initials, several of them, and the other the given name of the first of them alone."""
     return (
-        len(initials.given) > 1
-        and all(map(is_initial, initials.given))
+        _is_initials(initials)
         and len(full.given) == 1
         and not is_initial(full.given[0])
         and full.given[0][0] == initials.given[0]
