@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
 FAILED = 1
 USAGE_ERROR = 2
-INTERRUPTED = 130
 
 app = typer.Typer(
     name="briefings",
@@ -206,8 +207,15 @@ def try_profile(file: Annotated[Path, typer.Argument(help="A file in any support
         raise typer.Exit(FAILED)
 
 
+class _Stopped(SystemExit):
+    """A signal asked the command to end: everything is closed on the way out. Its code is the shell's: 128 + signal."""
+
+
 def main() -> None:
     """Run the command; every mistake of the user's is one line and exit code 2."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup, or a background job of a script
+            signal.signal(number, _stop)
     try:
         code = app(standalone_mode=False)
     except typer.TyperException as mistake:
@@ -216,13 +224,17 @@ def main() -> None:
     except LoadError as error:
         _complain(str(error))
         code = FAILED
-    except (KeyboardInterrupt, typer.Abort):
-        _complain("stopped; the published warehouse is as it was")
-        code = INTERRUPTED
+    except _Stopped as stop:
+        _complain("stopped; the published warehouse is whole")
+        code = stop.code
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     sys.exit(code or 0)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise _Stopped(128 + number)
 
 
 def _open(page: Path) -> None:

@@ -11,11 +11,13 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
 from typing import ParamSpec, TypeVar
@@ -59,6 +61,10 @@ def workers(count: int, limits: Limits) -> Iterator[Workers]:
             _shared.remove(started)
 
 
+class Stopped(BaseException):
+    """The processes were ended on purpose; no Exception, for nothing failed, and nothing is to be tried again."""
+
+
 class Workers:
     """The processes of one run: some that stage batches, and one that audits them. Use it as a context manager."""
 
@@ -67,7 +73,9 @@ class Workers:
         self.limits = limits
         self._stagers = self._new_stagers()
         self._auditor = ProcessPoolExecutor(1, mp_context=_SPAWN, initializer=_settle)
-        self._renewing = threading.Lock()
+        self._alone: set[SpawnProcess] = set()
+        self._is_stopped = False
+        self._changing = threading.Lock()
 
     def __enter__(self) -> Workers:
         return self
@@ -76,8 +84,7 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is not None:
-            for pool in (self._stagers, self._auditor):
-                _end(pool)
+            self.stop()
         self._stagers.shutdown(cancel_futures=True)
         self._auditor.shutdown(cancel_futures=True)
 
@@ -87,15 +94,23 @@ class Workers:
             self._stagers.submit(load_model)  # the rest they load by themselves
         self._auditor.submit(audit)
 
+    def stop(self) -> None:
+        """End every process at once: what they were at is no longer wanted. Who waits for one gets an exception."""
+        with self._changing:
+            self._is_stopped = True
+            for pool in (self._stagers, self._auditor):
+                _terminate((pool._processes or {}).values())
+            _terminate(self._alone)
+
     def stage(self, batch: Batch, folder: Path, run_id: str) -> StagedBatch:
-        """Stage a batch on a worker and wait for it. Thread-safe."""
+        """Stage a batch on a worker and wait for it; Stopped where all were ended meanwhile. Thread-safe."""
         pool = self._stagers
         try:
             return pool.submit(stage, batch, folder, run_id, self.limits).result()
         except BrokenProcessPool:
             # One worker's death takes the whole pool along: its batches, guilty or not, are staged again one by one.
             self._renew(pool)
-            return _stage_alone(batch, folder, run_id, self.limits)
+            return self._stage_alone(batch, folder, run_id)
 
     def audit(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Run a function on the auditing process, where the validation engine is imported once. Thread-safe."""
@@ -107,31 +122,48 @@ class Workers:
         )
 
     def _renew(self, broken: ProcessPoolExecutor) -> None:
-        with self._renewing:
+        with self._changing:
+            if self._is_stopped:
+                raise Stopped
             if self._stagers is broken:
                 self._stagers = self._new_stagers()
 
+    def _stage_alone(self, batch: Batch, folder: Path, run_id: str) -> StagedBatch:
+        """Stage a batch in a process of its own, again and again, each time without the member that brought it down."""
+        culprits: dict[Culprit, Refused] = {}
+        while True:
+            receiver, sender = _SPAWN.Pipe(duplex=False)
+            process = _SPAWN.Process(
+                target=_stage_and_send, args=(sender, batch, folder, run_id, self.limits, culprits)
+            )
+            with receiver, self._under_watch(process):
+                sender.close()
+                try:
+                    answer: StagedBatch | Exception = receiver.recv()
+                except EOFError:
+                    process.join()
+                    if self._is_stopped:
+                        raise Stopped from None
+                    culprits[_culprit(folder, culprits)] = _verdict(process.exitcode, self.limits)
+                    continue
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
 
-def _stage_alone(batch: Batch, folder: Path, run_id: str, limits: Limits) -> StagedBatch:
-    """Stage a batch in a process of its own, again and again, each time without the member that brought it down."""
-    culprits: dict[Culprit, Refused] = {}
-    while True:
-        receiver, sender = _SPAWN.Pipe(duplex=False)
-        process = _SPAWN.Process(target=_stage_and_send, args=(sender, batch, folder, run_id, limits, culprits))
-        process.start()
-        sender.close()
+    @contextmanager
+    def _under_watch(self, process: SpawnProcess) -> Iterator[None]:
+        """Start a process that ``stop`` ends too, and see it end."""
+        with self._changing:
+            if self._is_stopped:
+                raise Stopped
+            process.start()
+            self._alone.add(process)
         try:
-            answer: StagedBatch | Exception = receiver.recv()
-        except EOFError:
-            process.join()
-            culprits[_culprit(folder, culprits)] = _verdict(process.exitcode, limits)
-            continue
+            yield
         finally:
-            receiver.close()
-        process.join()
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+            process.join()
+            with self._changing:
+                self._alone.remove(process)
 
 
 def _culprit(folder: Path, known: Container[Culprit]) -> Culprit:
@@ -177,7 +209,6 @@ def _end_with_parent(parent: int) -> None:
     os._exit(1)
 
 
-def _end(pool: ProcessPoolExecutor) -> None:
-    """End a pool's processes at once: what they were at is no longer wanted."""
-    for process in list((pool._processes or {}).values()):
+def _terminate(processes: Iterable[BaseProcess]) -> None:
+    for process in list(processes):
         process.terminate()

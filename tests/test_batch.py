@@ -7,6 +7,7 @@ import shutil
 import signal
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from flows import batch as module
 from flows.batch import Batch, InboxFile, cut_batches, stage
 from flows.limits import Limits
 from flows.model import Refusal, Refused
-from flows.pool import Workers, _culprit
+from flows.pool import Stopped, Workers, _culprit
 from flows.settings import PROJECT
 from flows.tables.arrow import arrow_schema
 
@@ -149,6 +150,25 @@ def test_a_file_that_ends_its_worker_is_refused_and_the_rest_is_staged(harm: str
         again = workers.stage(sound, tmp_path / "sound", "run")  # the pool is whole again
     assert [outcome.refusal for outcome in staged.outcomes] == [None, reason, None]
     assert staged.row_counts == again.row_counts
+
+
+@pytest.mark.kills
+def test_stopped_workers_give_up_what_they_are_at(tmp_path: Path):
+    sound = one_batch(*SAMPLES[:1])
+    poison = InboxFile(Poison("hangs"), "poison.txt", 1, "0" * 64)  # type: ignore[arg-type]
+    endless = Batch(sound.batch_id, (poison,))
+    with (
+        Workers(1, Limits(seconds=60, memory_mb=1_500, file_bytes=10_000_000)) as workers,
+        ThreadPoolExecutor(1) as thread,
+    ):
+        at_work = thread.submit(workers.stage, endless, tmp_path / "endless", "run")
+        while not (tmp_path / "endless").exists():
+            time.sleep(0.05)
+        workers.stop()
+        with pytest.raises(Stopped):
+            at_work.result(timeout=10)
+        with pytest.raises(Stopped):
+            workers.stage(sound, tmp_path / "sound", "run")
 
 
 def test_a_culprit_is_refused_unread(tmp_path: Path):
