@@ -233,7 +233,7 @@ def main() -> None:
     sys.exit(code or 0)
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
+def _stop(number: int, _frame: FrameType | None) -> None:
     raise _Stopped(128 + number)
 
 

@@ -71,7 +71,7 @@ def one_run(summary: RunSummary, chosen: Settings) -> Iterator[Workers]:
             summary.report = write_report(chosen, Unpublished(summary.row()))
             create_artifacts(summary)
             raise
-        except BaseException:  # Ctrl-C, SIGTERM: Prefect lets a flow go when its tasks have ended, and they wait for these
+        except BaseException:  # a signal: Prefect lets a flow go when its tasks have ended, and they wait for these
             pool.stop()
             raise
         shutil.rmtree(chosen.staging / summary.run_id, ignore_errors=True)
