@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -50,3 +51,16 @@ def test_constraints_pin_names_and_versions_alone():
 @pytest.mark.parametrize("path", sorted((PROJECT / "data/samples").glob("*/*")), ids=lambda path: path.name)
 def test_every_sample_has_its_truth(path: Path):
     assert (PROJECT / "tests/samples" / path.parent.name / f"{path.name}.json").is_file()
+
+
+POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+|\(\?>")
+
+
+def test_patterns_mean_the_same_in_every_python():
+    """Where such a group fails, Python 3.11.0 to 3.11.4 (Debian 12) go on where it gave up (python/cpython#106052)."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in (PROJECT / "flows").rglob("*.py")}
+    assert {name: found for name, text in texts.items() if (found := POSSESSIVE_GROUP.findall(text))} == {}
+
+
+def test_possessive_groups_would_be_found():
+    assert POSSESSIVE_GROUP.findall(r"\w++(?:-\w+)*+ (?:a|b){0,3}+ (?>c) [^<]*+ \s++") == [")*+", "){0,3}+", "(?>"]

@@ -18,8 +18,8 @@ _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 # Ordinary words stand first, because most tokens are. Initials and "U.S." are one word with their stops, and so are
 # numbers with theirs: 24,000 and 3.5.
 _TOKEN = re.compile(
-    r"(\S(?:(?<=[^\W\d])[^\W\d]\w*+(?:[’'\-]\w+)*+|(?<=\W)|(?<=[^\W\d_])(?:\.[^\W\d_])+\b\.?|"
-    r"(?<=\d)\d*(?:[.,]\d+)++|(?<=\w)\w*(?:[’'\-]\w+)*+))"
+    r"(\S(?:(?<=[^\W\d])[^\W\d]\w*+(?:[’'\-]\w+)*|(?<=\W)|(?<=[^\W\d_])(?:\.[^\W\d_])+\b\.?|"
+    r"(?<=\d)\d*(?:[.,]\d+)+|(?<=\w)\w*(?:[’'\-]\w+)*))"
 )
 
 

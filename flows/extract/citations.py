@@ -19,7 +19,7 @@ from flows.extract.citation_grammar import CitedSource, Group, read_groups
 from flows.extract.outlets import Source, fold, identify
 from flows.model import Citation, DateRange, Profile, Published, Span
 
-_PARENTHESIS = re.compile(r"\((?P<inside>[^()]{1,600}+(?:\([^()]{0,80}+\)[^()]{0,200}+){0,3}+)\)")
+_PARENTHESIS = re.compile(r"\((?P<inside>[^()]{1,600}+(?:\([^()]{0,80}+\)[^()]{0,200}+){0,3})\)")
 _UNCLOSED = re.compile(r"\((?P<inside>[^()\n]{3,160}+)$")
 # What a citation must hold to be worth reading: a digit, a host, a name, or the word "see".
 _WORTH_READING = re.compile(r"[A-Z,\d]|see |\w\.\w")

@@ -17,7 +17,7 @@ from flows.extract.quotations import find_quotations
 from flows.model import Document, Extraction, Profile
 
 _LONGEST_HEADING = 2000  # characters
-_WORD = re.compile(r"\w++(?:[’'\-]\w+)*+")
+_WORD = re.compile(r"\w++(?:[’'\-]\w+)*")
 
 
 def extract(document: Document, profile: Profile | None = None) -> Extraction:

@@ -33,7 +33,7 @@ UPPER = "".join(c for c in map(chr, range(0x41, 0x590)) if c.isupper()) + "".joi
     c for c in map(chr, range(0x1E00, 0x1F00)) if c.isupper()
 )
 # The capital stands before the look back at what precedes it, so that the search leaps from capital to capital.
-_CAPITALISED = re.compile(rf"[{UPPER}](?<![^\W\d].)(?:(?:\.[{UPPER}])+\b|\w*(?:[-’'&]\w+)*+)")
+_CAPITALISED = re.compile(rf"[{UPPER}](?<![^\W\d].)(?:(?:\.[{UPPER}])+\b|\w*(?:[-’'&]\w+)*)")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _LOWER_PREFIX = re.compile(r"(?<!\w)(?:al|el|ul|ad|ar|as|at|az|an|ash|as|d|l|ibn|bin|sub)[-’']\Z")
 _ORDINAL = re.compile(r"(?<!\w)\d{1,4}(?:st|nd|rd|th) \Z")

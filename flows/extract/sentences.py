@@ -10,7 +10,7 @@ from flows.model import Span
 
 # A run of stops with the marks and brackets that close behind it, and the notes that it points to. Possessive, so that
 # a line of dots costs its length.
-_STOP = re.compile(r"[.!?…](?<![.!?…].)[.!?…]*+[”’\"')\]»]*+(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹])*+(?=\s++(.))", re.DOTALL)
+_STOP = re.compile(r"[.!?…](?<![.!?…].)[.!?…]*+[”’\"')\]»]*+(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹])*(?=\s++(.))", re.DOTALL)
 _LAST_WORD = re.compile(r"(?:^|[\s(“‘\"'\[—–-])((?:\w+\.)*\w+)$")
 _NEXT_WORD = re.compile(r"\s*[“‘\"'(\[«„]*(\w+)")
 _CITATION_AND_STOP = re.compile(r"\s+\([^()\n]{1,300}\)\.(?!\w)")
