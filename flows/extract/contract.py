@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from flows.model import Citation, DateRange, Extraction, Mention, Quote, Role, TimeExpression
@@ -108,5 +109,5 @@ def _range(dates: DateRange) -> list[str | None]:
     return [_iso(day) for day in dates]
 
 
-def _iso(day: object) -> str | None:
-    return day.isoformat() if hasattr(day, "isoformat") else None
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flows.extract import name_lists as lists
 
@@ -19,21 +20,24 @@ _ROLE_OPENINGS = frozenset(head.split()[0] for head in lists.ROLE_HEADS) | lists
 class Run:
     """Pieces of a run with their offsets. ``edge`` says which of them can begin or end a name.
 
-    ``beside`` are the pieces as their neighbours see them; no name goes across a ``barrier``.
+    ``beside`` are the pieces as their neighbours see them; no name goes across a ``barrier``. A run of one piece needs
+    neither.
     """
 
     starts: list[int]
     ends: list[int]
     words: list[str]
     edge: list[bool]
-    beside: list[str] = field(default_factory=list)
-    barrier: list[bool] = field(default_factory=list)
+    beside: Sequence[str] = ()
+    barrier: Sequence[bool] = ()
 
 
 def close_titles(run: Run) -> None:
     """Let no name hold a title or role before a name: "Datuk Seri", "Secretary of State", "Foreign Minister"."""
     words, size = run.words, len(run.words)
-    run.beside, run.barrier = words.copy(), [False] * size
+    if size == 1:
+        return
+    run.beside, run.barrier = beside, barrier = words.copy(), [False] * size
     at = 0
     while at < size - 1:
         if words[at] not in _TITLE_OPENINGS and words[at].lower() not in _ROLE_OPENINGS:
@@ -42,9 +46,9 @@ def close_titles(run: Run) -> None:
         count = next((count for count in range(min(_LONGEST, size - 1 - at), 0, -1) if _closes(words, at, count)), 0)
         for piece in range(at, at + count):
             run.edge[piece] = False
-            run.barrier[piece] = count > 1 or words[piece] in lists.STRONG_TITLES
+            barrier[piece] = count > 1 or words[piece] in lists.STRONG_TITLES
         if count == _LONGEST and words[at + 2] == "State":
-            run.beside[at + 2] = "Secretary"
+            beside[at + 2] = "Secretary"
         at += count or 1
 
 
