@@ -1,6 +1,7 @@
 # Briefing Warehouse: one front door. `make help` lists the doors.
 SHELL := /bin/bash -o pipefail
 BIN := .venv/bin
+PYTHON ?= python3
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-fast check format generate screenshots bench clean
@@ -48,7 +49,7 @@ clean: ## remove the installation and everything that runs have written
 # pip works for a minute or two: a dot for each package says that it does
 .venv/installed: pyproject.toml constraints.txt
 	@echo "Installing the pinned packages into .venv (a minute or two the first time) ..."
-	@test -x $(BIN)/python || python3 -m venv .venv
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off --no-color \
 	  -c constraints.txt -e '.[dev]' 2>.venv/install.log \
 	  | awk '/^Collecting/ {printf "."; fflush()} /^Installing collected/ {printf " unpacking "; fflush()} END {print ""}' \
