@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -216,6 +217,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:  # nohup, or a background job of a script
             signal.signal(number, _stop)
+    _print_every_character()
     try:
         code = app(standalone_mode=False)
     except typer.TyperException as mistake:
@@ -231,6 +233,13 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     sys.exit(code or 0)
+
+
+def _print_every_character() -> None:
+    """Write UTF-8 to files and pipes, whatever the locale; what a terminal cannot show becomes a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:

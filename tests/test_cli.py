@@ -61,6 +61,16 @@ def test_columns_of_a_dump_are_named_on_the_command_line(tmp_path: Path):
     assert (document["headline"], document["text"]) == ("Qarn wartet", body)
 
 
+@pytest.mark.parametrize("form", ["csv", "json", "table"])
+def test_an_answer_is_utf_8_whatever_the_locale(form: str, tmp_path: Path):
+    (tmp_path / "warehouse").mkdir()
+    duckdb.connect(str(tmp_path / "warehouse/briefings.duckdb")).close()
+    query = "SELECT 'Łódź “…” Қаз' AS said"
+    done = briefings("sql", query, "--format", form, BRIEFINGS_DATA_DIR=str(tmp_path), PYTHONIOENCODING="latin-1")
+    assert done.returncode == 0, done.stderr
+    assert "Łódź “…” Қаз" in done.stdout
+
+
 def test_a_setting_that_makes_no_sense_is_one_line_too(tmp_path: Path):
     done = briefings("status", BRIEFINGS_WORKERS="many", BRIEFINGS_DATA_DIR=str(tmp_path))
     assert done.returncode == 2
