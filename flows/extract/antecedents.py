@@ -102,9 +102,13 @@ class Antecedents:
         return not set(self._sheet.classes[first:token]) & set("VXZ")
 
     def _hangs_on_preposition(self, token: int, first: int) -> bool:
-        classes, at = self._sheet.classes, token - 1
+        classes, words, at = self._sheet.classes, self._sheet.words, token - 1
+        is_genitive = False
         while at > first and classes[at] in "PDJ":
+            is_genitive = is_genitive or words[at].endswith(("’s", "'s"))
             at -= 1
+        if is_genitive and classes[at - 1] in "NP":
+            return False  # the preposition belongs to the owner: the Bank for Trade's NAME
         return at >= first and classes[at] in "IT"
 
     def _unnamed(self, first: int, last: int, gender: str) -> Somebody | None:

@@ -10,7 +10,8 @@ from flows.extract.contents import end_of_content
 from flows.extract.cues import Cue, find_cues
 from flows.extract.grammar import Sheet
 from flows.extract.place import Content, Place, group_of
-from flows.extract.sources import Source, source_of
+from flows.extract.sources import source_of
+from flows.extract.subjects import Source
 from flows.model import Span
 
 _UNREAL = frozenset("would could should may might must can will shall cannot can’t won’t if wouldn’t couldn’t".split())

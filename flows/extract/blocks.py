@@ -18,6 +18,7 @@ from flows.extract.speakers import Speaker
 from flows.model import Span
 
 _MARK = re.compile(r">[^\S\n]*(?=[^\s>])")
+_MARKED_GAP = re.compile(r"\n(?:>[^\S\n]*\n)+(?:>[^\S\n]*)*")
 _ITEM = re.compile(r"(?:[*•·▪►‣–—<|-]|\(?\d{1,3}\s?[.)–-]|\(?[a-z]\)|\[\d{1,3}\])\s?")
 _OPENS = "“\"«„‘'`"
 _ENDS = re.compile(r"[.!?…][”\"’')\]]*\s*(?:\([^()]{0,200}\)\.?)?\Z")
@@ -53,11 +54,10 @@ def find_set_off(analysis: Analysis, lead_ins: LeadIns) -> list[Block]:
     while at < len(paragraphs):
         start, end = paragraphs[at]
         last = at
-        if span := _behind_mark(text, start, end):
-            spans = [span]
-            while last + 1 < len(paragraphs) and (span := _behind_mark(text, *paragraphs[last + 1])):
+        if spans := _behind_mark(text, start, end):
+            while last + 1 < len(paragraphs) and (more := _behind_mark(text, *paragraphs[last + 1])):
                 last += 1
-                spans.append(span)
+                spans += more
             blocks.append(_block(analysis, lead_ins, spans, at, last))
         elif at in by_layout:
             while last + 1 in by_layout:
@@ -73,9 +73,13 @@ def find_set_off(analysis: Analysis, lead_ins: LeadIns) -> list[Block]:
     return blocks
 
 
-def _behind_mark(text: str, start: int, end: int) -> Span | None:
+def _behind_mark(text: str, start: int, end: int) -> list[Span]:
+    """The paragraphs behind ``>`` in one of the text's: a line of the mark alone parts them."""
     match = _MARK.match(text, start, end)
-    return (match.end(), end) if match and _is_prose(text, match.end(), end) else None
+    if match is None or not _is_prose(text, match.end(), end):
+        return []
+    gaps = [gap.span() for gap in _MARKED_GAP.finditer(text, match.end(), end)]
+    return list(zip([match.end(), *(stop for _, stop in gaps)], [*(begin for begin, _ in gaps), end], strict=True))
 
 
 def document_told_of(text: str, start: int, end: int) -> Span | None:

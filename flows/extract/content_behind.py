@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from flows.extract.contents import after_addressee, after_adjuncts, after_settings, end_of_marked
-from flows.extract.phrases import MAIN_CLAUSE, begins_clause, has_verb
+from flows.extract.contents import after_addressee, after_adjuncts, after_circumstances, after_settings, end_of_marked
+from flows.extract.phrases import MAIN_CLAUSE, begins_clause, begins_main_clause, has_verb
 from flows.extract.place import Content, Place
 from flows.extract.sources import is_passive
 
@@ -16,6 +16,7 @@ _INSERTION = re.compile(rf",[SI][^,.;:qQ]{{1,10}},(?:{MAIN_CLAUSE.pattern})")  #
 _NOUN_THAT = re.compile(r"D?J?NH")
 _LONGEST_LEAD_IN = 30  # tokens between a cue and the colon of its content
 _FEWEST_WORDS = 4  # of an object without marks that tells what was said
+_TOPICS = frozenset(["of", "about"])
 _ANONYMITY = frozenset(["named", "identified", "quoted"])
 _EXPRESSING = frozenset(["express", "voice"])
 
@@ -34,7 +35,7 @@ def content_behind(place: Place) -> Content | None:
         start, letter = start + 1, "q"
     if letter == "q":
         return Content([(start, end_of_marked(sheet, start, end, place.openings))], "cue_before")
-    if letter == "H" and "t" in frames:
+    if letter == "H" and "t" in frames and _states_something(place, start):
         return Content([(start, place.end(start))], "cue_that", skip=1)
     if letter == ":" and "t" in frames and has_verb(sheet, start, end):
         return Content([(start + 1, place.end(start + 1))], "cue_colon")
@@ -50,6 +51,12 @@ def content_behind(place: Place) -> Content | None:
         or _expressed(place, at)
         or _object(place, at)
     )
+
+
+def _states_something(place: Place, that: int) -> bool:
+    """Whether a clause or words in marks stand behind "that": NAME told us that four times is no such case."""
+    classes, end = place.sheet.classes, place.end(that)
+    return "q" in classes[that:end] or has_verb(place.sheet, that, end) or end - that >= _FEWEST_WORDS
 
 
 def _infinitive(place: Place, at: int, start: int) -> Content | None:
@@ -103,11 +110,16 @@ def _bare_clause(place: Place, at: int, start: int) -> Content | None:
     sheet, classes, frames = place.sheet, place.sheet.classes, place.cue.frames
     if place.source is None or "t" not in frames:
         return None
-    if that := (_FAR_THAT_TO if "o" in frames else _FAR_THAT).match(classes, at, place.sentence[1]):
+    that = (_FAR_THAT_TO if "o" in frames else _FAR_THAT).match(classes, at, place.sentence[1])
+    if that and _states_something(place, that.end() - 1):
         return Content([(that.end() - 1, place.end(that.end() - 1))], "cue_that", skip=1)
     behind = after_addressee(sheet, place.cue, at, place.sentence[1])
     if behind > at and classes[behind] in "DNPJOZ" and has_verb(sheet, behind, stop := place.end(behind)):
         return Content([(behind, stop)], "cue_clause")
+    clause = after_circumstances(sheet, behind, place.sentence[1])
+    is_told_of = sheet.lower[behind] in _TOPICS or classes[clause] == "w"
+    if clause > behind and not is_told_of and begins_main_clause(sheet, clause, stop := place.end(clause)):
+        return Content([(clause, stop)], "cue_clause")
     if _INSERTION.match(classes, at, place.sentence[1]):
         return Content([(at + 1, place.end(at + 1))], "cue_clause")
     start = start if classes[at] in "It" else at
@@ -123,6 +135,8 @@ def _object(place: Place, at: int) -> Content | None:
         return None
     if "a" in place.cue.frames and place.sheet.lower[at] == "as":
         at += 1  # what NAME described as CONTENT
+    if "o" in place.cue.frames and place.sheet.classes[at : at + 2] == "OH":
+        return None  # told us that four times
     stop = place.end_of_object(at)
     if stop - at < 2 or place.sheet.classes[at] not in "DNPJOMGREq":
         return None

@@ -62,8 +62,11 @@ def _comma_behind(place: Place, last: int) -> int:
     comma = classes.find(",", last, min(end, last + 20))
     if comma < 0 or (comma > last and not has_verb(place.sheet, comma, end)):
         return -1
-    following = classes.find(",", comma + 1, min(end, comma + 25))
-    if comma > last or following < 0 or not begins_main_clause(place.sheet, following + 1, end):
+    if comma > last and begins_main_clause(place.sheet, comma + 1, end):
         return comma
-    is_insertion = classes[comma + 1] == "w" or not has_verb(place.sheet, comma + 1, following)
-    return following if is_insertion else comma
+    following = comma
+    while (following := classes.find(",", following + 1, min(end, comma + 25))) >= 0:
+        if begins_main_clause(place.sheet, following + 1, end):
+            is_insertion = classes[comma + 1] == "w" or not has_verb(place.sheet, comma + 1, following)
+            return following if is_insertion else comma
+    return comma

@@ -9,11 +9,13 @@ from flows.extract.cues import Cue
 from flows.extract.grammar import Sheet
 from flows.extract.phrases import CORE, LEFT, MAIN_CLAUSE, RIGHT, has_verb
 
+_OCCASION = rf"S(?:{CORE}|G(?:I?(?:{CORE}))?)(?:I(?:{CORE}))*"  # before the vote, while visiting the port of Qarn
 _ADJUNCT = re.compile(
-    rf"(?:,?(?:[RK]|I?D?J?t+M*(?:,M)?|[IT](?:{CORE})(?:,P+(?=[,ItH]))?|I[Mt]+|IJ(?=[H,:q])|S(?:{CORE})(?=,)))+"
+    rf"(?:,?(?:[RK]|I?D?J?t+M*(?:,M)?|[IT](?:{CORE})(?:,P+(?=[,ItH]))?|I[Mt]+|IJ(?=[H,:q])|S(?:{CORE})(?=,)|{_OCCASION}(?=H)))+"
     rf"(?:,[^,.;qQ]{{1,6}},(?=H)|,(?=H))?"
     rf"|,[^,.;qQ]{{1,6}},(?=H)"
 )
+_CIRCUMSTANCES = re.compile(rf"(?:,?(?:[RJ]?I(?:{CORE}|D?J?t+M*)|{_OCCASION}))+")
 _ADDRESSEE = re.compile(rf"(?:{CORE})(?:C(?:{CORE}))?")
 _SETTING = re.compile(rf"R+|I?J?t+|T(?:{CORE})(?:CT?(?:{CORE}))?|S?t+")
 _SETTINGS = 3  # phrases between a verb and its preposition
@@ -22,9 +24,10 @@ _CAN_END = re.compile(r"[q.;(,CG-]")  # the classes of what can end a content
 # What stands before the first verb of a sentence, up to the word that makes it a clause inside of another.
 _OPENING = re.compile(r"I?G|[VE](?:[SW]|\Z)|[^VXZBGHQq;:.]*?(?:[SwW]|(?<=[NP])H(?=R*[VX]))")
 _VERB = re.compile(r"R*[VX]")
-_BEHIND_OBJECT = re.compile(r",(?=[DWwGXVRKZ])|,?C(?=R*[VX])")
+_BEHIND_OBJECT = re.compile(rf",(?=[DWwGXVRKZ])|,?C(?=R*[VX])|:(?=S|{MAIN_CLAUSE.pattern})")
 _WORDS_OF_NAME = 6
 _SMALL = frozenset("a an the of in on at to and or for with".split())
+_JUDGED = re.compile(r"DJ*NHR*(?![VX])")  # he called it "over," a remark that others mocked
 _CONTRAST = frozenset(["while", "although", "though", "whereas"])
 
 
@@ -51,6 +54,12 @@ def after_adjuncts(sheet: Sheet, cue: Cue, at: int, end: int) -> int:
         named = after_named_thing(sheet, opened, end)
         at = named if named > opened > at else at
     return at
+
+
+def after_circumstances(sheet: Sheet, at: int, end: int) -> int:
+    """Skip where and when something is said: told reporters in Qarn on Monday; said before the vote."""
+    match = _CIRCUMSTANCES.match(sheet.classes, at, end)
+    return match.end() if match else at
 
 
 def after_named_thing(sheet: Sheet, at: int, end: int) -> int:
@@ -119,7 +128,7 @@ def end_of_content(sheet: Sheet, start: int, end: int, openings: Container[int])
         ends = letter == "," and (
             _comma_ends(sheet, at, end, openings) or (main_clause and main_clause.match(classes, at + 1, end))
         )
-        if ends and (not is_clause or has_verb(sheet, start, at)):
+        if ends and (not is_clause or has_verb(sheet, start, at) or "Q" in classes[start:at]):
             return at
         if letter == "C" and (at + 1) in openings and classes[at + 1] in "VEG":
             return at
@@ -177,7 +186,12 @@ def _quotation_closes(sheet: Sheet, at: int, end: int, openings: Container[int])
     if (
         has_comma
         and not goes_on
-        and (classes[following] in "CG" or following in openings or sheet.lower[following] in _CONTRAST)
+        and (
+            classes[following] in "CG"
+            or following in openings
+            or sheet.lower[following] in _CONTRAST
+            or _JUDGED.match(classes, following, end)
+        )
     ):
         return True
     if classes[at] == "C" and at + 1 < end and classes[at + 1] in "VG":

@@ -12,8 +12,9 @@ from flows.extract.cues import Cue
 from flows.extract.grammar import Sheet
 from flows.extract.person_words import people
 from flows.extract.phrases import MAIN_CLAUSE, NOUN_PHRASE, has_verb
-from flows.extract.sources import Source, source_of
+from flows.extract.sources import source_of
 from flows.extract.speakers import Speaker, Speakers
+from flows.extract.subjects import Source
 from flows.model import Span
 
 _TOKENS_TO_NEXT_PIECE = 14

@@ -16,8 +16,9 @@ from flows.extract import name_lists as lists
 from flows.extract.cues import Cue, find_cues
 from flows.extract.grammar import Sheet
 from flows.extract.lexicon import words_of
-from flows.extract.sources import Source, source_of
+from flows.extract.sources import source_of
 from flows.extract.speakers import Speaker, Speakers
+from flows.extract.subjects import Source
 from flows.model import Mention, Role, Span
 
 _RUNS = re.compile(

@@ -15,6 +15,7 @@ _SMALL = frozenset("a an the of in on at to and or for with from by as vs is s".
 _TERM_BEFORE = frozenset("term word phrase expression label slogan concept formula motto notion".split())
 _RENDERED = frozenset("rendered translated known".split())
 _DISTANCING = frozenset("so-called self-styled self-proclaimed self-described supposed".split())
+_PRINTED = re.compile(r",?P{1,6},t")  # "TITLE," Harbour Daily News, May 11
 _WORD = re.compile(r"\w")
 
 
@@ -89,8 +90,9 @@ def _begins_sentence(sheet: Sheet, first: int) -> bool:
 
 
 def _has_author(sheet: Sheet, last: int) -> bool:
-    """Whether "by NAME" follows: the stretch is the title of what NAME wrote."""
-    return sheet.lower[last : last + 1] == ["by"] and sheet.classes[last + 1 : last + 2] == "P"
+    """Whether "by NAME" follows, or where and when it was printed: the stretch is the title of what was written."""
+    is_by = sheet.lower[last : last + 1] == ["by"] and sheet.classes[last + 1 : last + 2] == "P"
+    return is_by or _PRINTED.match(sheet.classes, last) is not None
 
 
 def _title_like(sheet: Sheet, first: int, last: int) -> bool:

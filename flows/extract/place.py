@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from typing import NamedTuple
 
 from flows.extract.contents import end_of_content, end_of_object
 from flows.extract.cues import Cue
 from flows.extract.grammar import Sheet
-from flows.extract.sources import Source
+from flows.extract.subjects import Source
 from flows.model import Span
 
+_DATELINE = re.compile(r"P+(?:,P*)?(?:,?(?:tM?|Mt))?(?:\(P+\))?-+")  # QARN, May 5 (NAME) --
 _BESIDE = 8  # tokens between a source and its cue
 
 
@@ -36,10 +38,15 @@ class Place(NamedTuple):
     openings: Container[int]
 
     def clause_begin(self, begin: int, at: int) -> int:
-        """Return the first token of a clause from ``begin`` on: what closes the one before it is left out."""
-        while begin < at and self.sheet.classes[begin] in ".,x":
+        """Return the first token of the clause that ends before ``at``, past a dateline and the clauses before it."""
+        classes = self.sheet.classes
+        while begin < at and classes[begin] in ".,x":
             begin += 1
-        return begin
+        dateline = _DATELINE.match(classes, begin, at)
+        if dateline and self.sheet.words[begin].isupper():
+            begin = dateline.end()
+        stop = max(classes.rfind(";", begin, at), classes.rfind(":", begin, at))
+        return stop + 1 if stop >= begin and self.sheet.inside[stop] < 0 else begin
 
     def end(self, start: int) -> int:
         """Return the token before which a content ends that begins at ``start``."""
@@ -52,7 +59,7 @@ class Place(NamedTuple):
 
 def group_of(cue: Cue, source: Source | None) -> Span:
     """Return the tokens of cue and source together, where they stand side by side, else those of the cue."""
-    if source is None or source.how in ("relative", "shared", "main"):
+    if source is None or source.how in ("relative", "unnamed", "shared", "main"):
         return cue.first, cue.last
     if source.first >= cue.last:
         return cue.first, max(cue.last, source.last)

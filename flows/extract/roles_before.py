@@ -135,4 +135,4 @@ def _joins_modifiers(words: list[str], at: int, floor: int) -> bool:
 
 
 def _describes(word: str) -> bool:
-    return word.islower() and "-" not in word and lists.WORD_CLASSES.get(word) in ("J", "N")
+    return word.islower() and all(lists.WORD_CLASSES.get(part) in ("J", "N") for part in word.split("-"))

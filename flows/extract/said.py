@@ -60,6 +60,7 @@ class Clock:
         start, end = self._analysis.sentence_of(at)
         begin, _ = self._analysis.sentence_of(quote.start)
         start = max(min(start, begin), at - _MAX_SENTENCE)
+        start, end = self._clause(start, min(at, quote.start), max(at, quote.end), end)
         near = self._dates[bisect_left(self._starts, start) : bisect_left(self._starts, min(end, at + _MAX_SENTENCE))]
         near = [found for found in near if not self._is_subordinate(found, start)]
         if not near or quote.kind == "nested":
@@ -74,6 +75,11 @@ class Clock:
         if not is_close and (days[1] - days[0]).days > _LEAD_IN_DAYS:
             return None, None  # "In 1995 ..." tells what is spoken of
         return self._cut(days), "cue clause" if is_close else "lead-in"
+
+    def _clause(self, start: int, first: int, last: int, end: int) -> Span:
+        """Return the part of a sentence between semicolons that holds what stands from ``first`` to ``last``."""
+        behind = self._analysis.text.find(";", last, end)
+        return max(start, self._analysis.text.rfind(";", start, first) + 1), end if behind < 0 else behind
 
     def _of_document(self, quote: Quote) -> tuple[DateRange | None, str | None]:
         """Return the day that the words around a block give it: "The statement, dated March 30, ...", a lead-in."""

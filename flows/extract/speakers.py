@@ -17,7 +17,7 @@ from flows.extract.grammar import Sheet
 from flows.extract.lexicon import words_of
 from flows.extract.name_lists import PLACES
 from flows.extract.person_words import people
-from flows.extract.sources import Source
+from flows.extract.subjects import Source
 from flows.extract.word_classes import open_class
 from flows.model import Mention, Role, Span
 
@@ -113,7 +113,11 @@ class Speakers:
         """The name behind a common noun: the governor's spokesman, NAME."""
         if "," in self._sheet.classes[source.head[1] : source.last]:
             comma = self._text.find(",", self._sheet.ends[source.head[1] - 1], whole[1])
-            for apposed in self._between((comma, whole[1])) if comma >= 0 else ():
+            named = self._between((comma, whole[1])) if comma >= 0 else []
+            persons = [mention for mention in named if mention.type == "person"]
+            if len(persons) == 1 and self._is_office_of(source, comma, persons[0], whole[1]):
+                return persons[0]
+            for apposed in named:
                 if self._is_apposed(apposed, comma) and apposed.type == "person":
                     return apposed
                 if (
@@ -129,6 +133,13 @@ class Speakers:
                 if mention is not None and _ENDS_APPOSITION.match(self._text, mention.end):
                     return mention
         return None
+
+    def _is_office_of(self, source: Source, comma: int, person: Mention, end: int) -> bool:
+        """Whether an apposition is an office and a name: its author, Harbour Party deputy NAME."""
+        sheet = self._sheet
+        first, name = bisect_right(sheet.starts, comma), bisect_left(sheet.starts, person.start)
+        is_one = sheet.lower[source.head[1] - 1] in people()
+        return is_one and not sheet.classes[first:name].strip("PNJM") and not self._has_words(person.end, end)
 
     def _is_apposed(self, mention: Mention, comma: int) -> bool:
         """Whether nothing but titles stands between a comma and a name."""
@@ -189,7 +200,7 @@ class Speakers:
         noun = self._sheet.lower[source.head[1] - 1].removesuffix("’s").removesuffix("'s")
         if noun in words_of("document_nouns.txt"):
             return Speaker(head, None, "document", words)
-        name = self._printed_name(source)
+        name = self._printed_name(source) if source.how != "unnamed" else None  # a registered Harbourist
         if name is not None:
             return Speaker(name, self._text[name[0] : name[1]])
         return Speaker(head, role=words, is_anonymous=True)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.extract.analysis import Analysis, analyse
-from flows.extract.name_lists import ORGANISATION_HEADS
+from flows.extract.name_lists import FORENAMES, ORGANISATION_HEADS, SURNAMES
 from flows.extract.names import find_names
 from flows.extract.offices import gender_of_title, is_post
 from flows.extract.outlets import find_outlet
@@ -32,6 +32,7 @@ _SPOKE_WITH = re.compile(
 _WITH_PRONOUN = re.compile(r" (?:him|her|them|to|on|in|at|about|by|for)\b|[.,]")  # a link that was lost counts too
 _OTHER_WORDS = re.compile(r"[.!?]\s|\b(?:about|on|regarding)\b")
 _PRESS = re.compile(r"\b(?:writer|reporter|correspondent|editor|journalist|host|anchor)s?\b", re.IGNORECASE)
+_INITIALS = re.compile(r"[A-Z]{2,4}|(?:[A-Z]\.){2,4}")
 _REACH = 80  # characters from "a conversation with" to the name
 _HALF = 2
 _NAMESAKES = 30  # so many are compared: more only stand in lists
@@ -89,6 +90,8 @@ class Participants:
             and label.words != label.words.upper()
         ):
             return Speaker(label.span, role=label.words, is_anonymous=True)
+        if _INITIALS.fullmatch(label.words) and not (label.title or label.post or _is_known_name(label.words)):
+            return self._of_initials(label)
         return Speaker(label.span, in_running_text(label.name), "person", _post(label))
 
     def interviewed(self) -> Speaker | None:
@@ -134,6 +137,14 @@ class Participants:
     def _speaker(self, person: Participant, span: Span, label: Label | None = None) -> Speaker:
         role = person.role or (_post(label) if label else None)
         return Speaker(span, person.name, "person", role, person.affiliation)
+
+    def _of_initials(self, label: Label) -> Speaker:
+        """The one participant with the initials of a label, else a role: "THR" is the review that asks."""
+        letters = label.words.casefold().replace(".", "")
+        bearers = [p for p in self._people.values() if "".join(word[0] for word in p.words) == letters]
+        if len(bearers) == 1:
+            return self._speaker(bearers[0], label.span)
+        return Speaker(label.span, role=label.words, is_anonymous=True)
 
     def _of_office(self, label: Label, office: str) -> Speaker:
         """The one person of the document who bears the post, if there is one: THE PRESIDENT."""
@@ -198,6 +209,10 @@ def _names(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(words) > 1:
         return len(full) > 1 and may_be_same(words, full)
     return words[0] in (full[-1], full[0])
+
+
+def _is_known_name(word: str) -> bool:
+    return word.capitalize() in FORENAMES or word.capitalize() in SURNAMES
 
 
 def _office(label: Label) -> str:

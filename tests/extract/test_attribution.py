@@ -89,6 +89,7 @@ def test_words_that_lead_in_tell_the_day() -> None:
         "After the storm of March 9, which sank the ferry, Tolbek said “We shall wait.”",
         "In 1995 we were young, Tolbek told the court at great length, adding, “We shall wait.”",
         "Tolbek said “We shall wait.” and sails on March 30.",
+        "The ferry sank on March 9; Tolbek said “We shall wait.”",
     ],
 )
 def test_dates_of_other_clauses_do_not(text: str) -> None:

@@ -295,6 +295,21 @@ def test_a_mark_or_an_indentation_sets_off_as_long_as_it_lasts() -> None:
     assert rows(indented) == [("Ada Orr", WORDS), ("Ada Orr", "We regret the fog very much.")]
 
 
+def test_a_line_of_the_mark_alone_parts_paragraphs() -> None:
+    marked = f"Ada Orr runs the port.\n\n> {WORDS}\n>\n> We regret the fog very much.\n\nNobody answered."
+    assert rows(marked) == [(None, WORDS), (None, "We regret the fog very much.")]
+
+
+def test_initials_are_whoever_bears_them_or_a_role() -> None:
+    talk = (
+        "Interview with Ada Orr\n\nHDN: Did you shut the old pier?\n\nAda Orr: I did, and I will not miss it.\n\n"
+        "HDN: What will you do now?\n\nOrr: I will sail from the new one.\n\nAO: You may tell the crew so.\n\n"
+        "Orr: I will not tell them myself."
+    )
+    told = [(q.speaker, q.speaker_role) for q in said(talk)]
+    assert told == [(None, "HDN"), ("Ada Orr", None), (None, "HDN"), *[("Ada Orr", None)] * 3]
+
+
 def test_indentation_of_every_paragraph_sets_off_nothing() -> None:
     assert rows(f"    {WORDS}\n\n    {WORDS}\n\n    Fog fell on the port in May.") == []
 

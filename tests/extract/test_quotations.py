@@ -128,6 +128,32 @@ def test_one_quotation(text: str, expected: tuple[str, str, str | None, str | No
         ("Ada Orr would cut the tax by a million, promising a much better pier.", "a much better pier"),
         ("On Monday, as ships came in, Ada Orr proposed closing the old pier.", "closing the old pier"),
         ("Asked if the pier is “old enough to fall,” Ada Orr left.", "if the pier is “old enough to fall,"),
+        ("Ada Orr told reporters in Oslo the pier was shut.", "the pier was shut"),
+        ("Ada Orr told the crew by phone late on Friday she would go.", "she would go"),
+        (
+            "Ada Orr told the press before leaving for Oslo she believed that “the pier rots”.",
+            "she believed that “the pier rots",
+        ),
+        ("Ada Orr told the press after the vote that piers rot.", "piers rot"),
+        ("Ada Orr told the press while visiting the port of Oslo that piers rot.", "piers rot"),
+        ("Ada Orr said before boarding her ship that piers rot.", "piers rot"),
+        ("Ada Orr said after the vote the pier would go.", "the pier would go"),
+        ("QARN, May 5 (Turan) -- The pier will go, Ada Orr said.", "The pier will go"),
+        ("QARN - The pier will go, Ada Orr said.", "The pier will go"),
+        ("Trade fell; the pier will go, Ada Orr said.", "the pier will go"),
+        (
+            "The crew sees it otherwise: the pier, Ada Orr said, has cost too much.",
+            "the pier, Ada Orr said, has cost too much",
+        ),
+        (
+            "Ada Orr said that it “respects the wishes” of the crew, while the crew fell silent.",
+            "it “respects the wishes” of the crew",
+        ),
+        ("Ada Orr said the pier was “past help,” a remark that the crew resented.", "the pier was “past help,"),
+        (
+            "According to a cable of Ada Orr dated May 2, 2010, and released by the port in June, the crew had left.",
+            "the crew had left",
+        ),
     ],
 )
 def test_edges_of_statements(text: str, expected: str) -> None:
@@ -160,6 +186,12 @@ def test_edges_of_statements(text: str, expected: str) -> None:
             "When she came, the guide said, there were no ships",
         ),
         ("Closing the pier would “hurt the town,” he added.", "he", "Closing the pier would “hurt the town,"),
+        (
+            "An official who spoke on condition of anonymity because he was not to talk to the press said it rots.",
+            "An official",
+            "it rots",
+        ),
+        ("A guide, who asked not to be named, replied, “The pier is shut.”", "A guide", "The pier is shut."),
     ],
 )
 def test_speakers_without_a_name(text: str, source: str, content: str) -> None:
@@ -179,6 +211,7 @@ def test_speakers_without_a_name(text: str, source: str, content: str) -> None:
         "The report is long and the statement is short.",
         "Ada Orr could say nothing.",
         "Ada Orr’s comments “on old piers” were few.",
+        "Ada Orr has told us that four times.",
         "",
         "“",
         "””””",
@@ -265,6 +298,7 @@ def test_blocks_and_transcripts() -> None:
         ("The “quiet pier” is loud.", "scare"),
         ("The so-called “quiet pier” is loud.", "scare"),
         ("The draft “Law of the Sea Piers” document fell.", "title"),
+        ("“Orr warns of rotten piers,” Harbour Daily News, May 11, 2016.", "title"),
         ("Ivo “Plank” Reed left.", "nickname"),
         ("The term “quiet pier” is old.", "term"),
     ],

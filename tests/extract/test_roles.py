@@ -37,6 +37,7 @@ def linked(text):
         ("They met outgoing President Tomasz Wolski.", "Tomasz Wolski", "outgoing President", None),
         ("He called [President-elect] Dmitriy Talin at home.", "Dmitriy Talin", "President-elect", None),
         ("Police chief Maria Holden spoke.", "Maria Holden", "Police chief", None),
+        ("EU foreign-policy chief Maria Holden spoke.", "Maria Holden", "EU foreign-policy chief", "European Union"),
     ],
 )
 def test_a_role_before_the_name(text, name, role, affiliation):

@@ -83,6 +83,10 @@ def test_a_role_without_a_name_goes_to_its_bearer() -> None:
         "The port’s head, Ada Orr, went on and told parliament that piers rot.",
         "The port’s “queen,” Ada Orr, said that piers rot.",
         "They quoted the head of the port, Ada Orr, as saying that piers rot.",
+        "Ada Orr, speaking in Oslo last week, was quoted by Interfax as saying that piers rot.",
+        "Ada Orr was quoted in the daily Den on May 3 as saying that piers rot.",
+        "Ada Orr, 84, the head of the port, said that piers rot.",
+        "Its author, Harbour Party deputy Ada Orr, said that piers rot.",
         "“The pier is shut”, the head of the port, Ada Orr, told Interfax.",
         "Ada Orr confined herself to saying that “piers rot”.",
         "“Ada Orr” wrote that piers rot.",
@@ -105,6 +109,11 @@ def test_a_pronoun_looks_back_past_sentences_that_carry_it_on() -> None:
     text = "Ivo Reed said piers last. Ada Orr was more guarded. She met Eva Lund. “The pier is shut,” she said."
     names = [mention(text, "Ada Orr"), mention(text, "Ivo Reed", gender="m"), mention(text, "Eva Lund", gender="f")]
     assert one(text, names).speaker == "Ada Orr"
+
+
+def test_the_preposition_inside_an_owner_is_not_that_of_the_name() -> None:
+    text = "Ivo Reed said piers last. The Bank for Trade’s Ada Orr doubts it. “The pier is shut,” she said."
+    assert one(text, [mention(text, "Ada Orr"), mention(text, "Ivo Reed", gender="m")]).speaker == "Ada Orr"
 
 
 @pytest.mark.parametrize(
