@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from flows.extract.content_before import LONGEST_CLAUSE, front_of
 from flows.extract.contents import after_adjuncts, end_of_marked
 from flows.extract.phrases import begins_main_clause, has_verb
 from flows.extract.place import Content, Place
+
+_APPOSITION = re.compile(r",[DJNMPx]{1,10},(?=q)")
 
 
 def content_of_noun(place: Place) -> Content | None:
@@ -31,6 +35,8 @@ def content_of_phrase(place: Place) -> Content | None:
     if first - start <= 1:
         comma = _comma_behind(place, last)
         return Content([(comma + 1, place.end(comma + 1))], "phrase_before") if comma >= 0 else None
+    if apposition := _APPOSITION.match(classes, last, end):
+        last = apposition.end() - 1  # in the words of its head, NAME, "CONTENT"
     goes_on = last + 1 < end and classes[last] == ","
     if goes_on and classes[last + 1] == "q":
         return Content([(last + 1, end_of_marked(sheet, last + 1, end, place.openings))], "phrase_before")

@@ -96,7 +96,7 @@ def find_cues(sheet: Sheet) -> Iterator[Cue]:
             continue
         word = lower[at]
         verb = verbs.get(word)
-        if verb is not None and _is_verb_here(sheet, at, verb):
+        if verb is not None and ("h" not in verb.frames or classes[at + 1] == "H") and _is_verb_here(sheet, at, verb):
             yield Cue(at, at + 1, "verb", verb.lemma, verb.form, verb.frames)
         elif word in nouns and classes[at] in "NB":
             yield Cue(at, at + 1, "noun", nouns[word])
@@ -127,7 +127,7 @@ def _is_verb_here(sheet: Sheet, at: int, verb: Verb) -> bool:
     if verb.form == "ing":
         return before != "D"
     if verb.form not in ("base", "s"):
-        if back >= 0 and sheet.lower[back] in QUANTIFIERS and letter != "E":
+        if back >= 0 and (sheet.lower[back] in QUANTIFIERS or sheet.lower[back] == "one") and letter != "E":
             return classes[at + 1] not in "NJ"  # some said, several reported that: not some reported cases
         if before in "DJ" or (back >= 0 and sheet.words[back].endswith(("’s", "'s"))) or letter == "E":
             return before in "XZ" or (letter == "E" and sheet.lower[back] == "as")  # as reported by

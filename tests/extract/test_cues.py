@@ -16,7 +16,9 @@ def cues(text: str) -> list[tuple[str, str]]:
 def test_every_verb_has_frames_that_are_known() -> None:
     for lemma, frames, *_ in rows_of("cue_verbs.tsv"):
         assert frames.split(), lemma
-        assert all(frame in {"t", "n", "i", "o", "a", "w", "q"} or frame[0] == "+" for frame in frames.split()), lemma
+        assert all(frame in {"t", "h", "n", "i", "o", "a", "w", "q"} or frame[0] == "+" for frame in frames.split()), (
+            lemma
+        )
 
 
 def test_every_verb_stands_once() -> None:

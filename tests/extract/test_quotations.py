@@ -128,6 +128,7 @@ def test_one_quotation(text: str, expected: tuple[str, str, str | None, str | No
         ("Ada Orr would cut the tax by a million, promising a much better pier.", "a much better pier"),
         ("On Monday, as ships came in, Ada Orr proposed closing the old pier.", "closing the old pier"),
         ("Asked if the pier is “old enough to fall,” Ada Orr left.", "if the pier is “old enough to fall,"),
+        ("The pier is, in the words of its keeper, Captain Ada Orr, “a plank with a view.”", "a plank with a view."),
         ("Ada Orr told reporters in Oslo the pier was shut.", "the pier was shut"),
         ("Ada Orr told the crew by phone late on Friday she would go.", "she would go"),
         (
@@ -178,6 +179,8 @@ def test_edges_of_statements(text: str, expected: str) -> None:
         ("One in five say that the pier is shut.", "five", "the pier is shut"),
         ("On the whole, those surveyed say the pier is shut.", "those surveyed", "the pier is shut"),
         ("One lawmaker called the pier “a plank.”", "One lawmaker", "a plank."),
+        ("It was late. One called the pier “a plank.”", "One", "a plank."),
+        ("The 2018 audit found that the pier was lost.", "The 2018 audit", "the pier was lost"),
         ("“The pier is shut,” said a man who lives there.", "a man", "The pier is shut,"),
         ("The pier “rots,” said a man who lives there.", "a man", "The pier “rots,"),
         (
