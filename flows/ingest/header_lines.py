@@ -33,6 +33,9 @@ _DATE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_DIGIT = re.compile(r"\d")
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
+_AROUND_NAME = " -–—|¦,;:/•·*"
 _IDLE = " \t\xa0-–—|¦,;:.()[]*/•·"
 
 _RULE = re.compile(r"^\s*(?:(?:[-_=*~—–]\s?){3,}|(?:[#x+]\s?){5,})$")
@@ -135,7 +138,7 @@ def masthead(line: str) -> Masthead | None:
 
 def date_line(line: str) -> tuple[PrintedDay, ...]:
     """Return the dates of a line that holds nothing but a date, its weekday and the time of day."""
-    if len(line) > 120 or not any(character.isdigit() for character in line):
+    if len(line) > 120 or not _DIGIT.search(line):
         return ()
     days = tuple(find_days(line))
     rest = line
@@ -272,9 +275,8 @@ def _dateline(body: str) -> re.Match[str] | None:
 
 def _publication_in(rest: str) -> str | None:
     text = _WEEKDAY.sub(" ", _CLOCK.sub(" ", rest))
-    text = re.sub(r"\s+", " ", re.sub(r"\(\s*\)|\[\s*\]", " ", text))
-    text = re.sub(r"^[\s\-–—|¦,;:./•·*]+|[\s\-–—|¦,;:/•·*]+$", "", text)
-    return text.strip(". ") or None
+    text = " ".join(_EMPTY_BRACKETS.sub(" ", text).split())
+    return text.lstrip(f"{_AROUND_NAME}.").rstrip(_AROUND_NAME).strip(". ") or None
 
 
 def _is_known(text: str) -> bool:

@@ -26,7 +26,8 @@ _START = re.compile(
 )
 _ROOT = re.compile(rb"<(?:!doctype\s+html|html|head)[\s>]", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
-_SENTENCE = re.compile(r"\w{2}.{50,}\w[.!?…]", re.DOTALL)  # longer than titles and names of menus
+_SENTENCE_BEGINS, _SENTENCE_ENDS = re.compile(r"\w{2}"), re.compile(r"\w[.!?…]")
+_SENTENCE = 52  # characters at least: longer than titles and names of menus
 _MENU_LINKS, _MENU_SHARE = 4, 0.85
 
 
@@ -80,7 +81,7 @@ def _frames_alone(page: Page) -> Refused:
 
 def _refuse_menu(page: Page, paragraphs: Sequence[str]) -> None:
     """Raise Refused where no sentence is printed and nearly every word belongs to a link."""
-    if any(map(_SENTENCE.search, paragraphs)):
+    if any(map(_holds_sentence, paragraphs)):
         return
     words = Counter(_WORD.findall(" ".join(paragraphs)))
     links = page.tree.css("a[href]")
@@ -88,6 +89,14 @@ def _refuse_menu(page: Page, paragraphs: Sequence[str]) -> None:
     if words and len(links) >= _MENU_LINKS and (words & linked).total() >= _MENU_SHARE * words.total():
         what = f"it holds {len(links)} links and no article itself; fetch the pages that they lead to"
         raise Refused(Refusal.LISTING, what)
+
+
+def _holds_sentence(paragraph: str) -> bool:
+    """Whether two letters stand in front of a full stop, far enough from it; what has no stop is read but once."""
+    begins = _SENTENCE_BEGINS.search(paragraph)
+    if begins is None:
+        return False
+    return _SENTENCE_ENDS.search(paragraph, begins.start() + _SENTENCE) is not None
 
 
 def _article(stated: Header, paragraphs: list[str]) -> tuple[Header, str]:

@@ -210,7 +210,7 @@ def _marked(page: Page, at_headline: Sequence[str]) -> Iterator[list[Author]]:
     for selector in _MARKED:
         found: list[Author] = []
         signed: list[Author] = []
-        for node in page.tree.css(selector)[:40]:
+        for node in page.nodes(selector)[:40]:
             text = node_text(node, "\n")
             if len(text) > _MAX_MARKED or (_is_elsewhere(node) and folded(text) not in own_lines):
                 continue
@@ -229,7 +229,7 @@ def _all_near(authors: Sequence[Author], at_headline: Sequence[str]) -> bool:
 def _pen_names(page: Page) -> list[Author]:
     """The one word that the page marks as its author, if it is always the same."""
     for selector in _MARKED[:5]:
-        texts = [node_text(node) for node in page.tree.css(selector)[:40] if not _is_elsewhere(node)]
+        texts = [node_text(node) for node in page.nodes(selector)[:40] if not _is_elsewhere(node)]
         words = {rest.strip() for text in texts if text and (rest := leads_byline(text, alone=True) or text)}
         if len(words) == 1 and is_single_name(word := words.pop()):
             return [Author(word)]

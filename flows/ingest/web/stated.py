@@ -78,7 +78,7 @@ def is_cut_short(page: Page, paragraphs: Iterable[str]) -> bool:
 def _offered(page: Page) -> Iterator[tuple[str, str]]:
     for entity in page.articles[:2]:
         yield from (("linked data", name) for name in names_of(entity.get("headline") or entity.get("name")))
-    for node in page.tree.css("h1")[:4]:
+    for node in page.nodes("h1")[:4]:
         if (text := squeezed(node.text())) and len(text) <= MAX_HEADLINE:
             yield "heading", text
     for name in STATED_TITLES:
