@@ -17,6 +17,7 @@ _ADJUNCT = re.compile(
 )
 _CIRCUMSTANCES = re.compile(rf"(?:,?(?:[RJ]?I(?:{CORE}|D?J?t+M*)|{_OCCASION}))+")
 _ADDRESSEE = re.compile(rf"(?:{CORE})(?:C(?:{CORE}))?")
+_ISSUE = re.compile(r"(?:\([^()]{1,8}\))?(?:[EV](?=I))?")  # (No. 9) published on Monday
 _SETTING = re.compile(rf"R+|I?J?t+|T(?:{CORE})(?:CT?(?:{CORE}))?|S?t+")
 _SETTINGS = 3  # phrases between a verb and its preposition
 _INSERTION = 25  # tokens between two dashes
@@ -45,7 +46,11 @@ def after_adjuncts(sheet: Sheet, cue: Cue, at: int, end: int) -> int:
     classes = sheet.classes
     at = after_addressee(sheet, cue, at, end)
     match = _ADJUNCT.match(classes, at, end)
-    if match and classes[match.end() : match.end() + 1] in ("H", ",", "q", ".", ":", "", "(", "x", "-", "W", "T", "K"):
+    spot = match.end() if match else at
+    if classes[spot : spot + 2] == "Iq":  # in an interview with “Den”
+        named = after_named_thing(sheet, spot + 1, end)
+        at = named if named > spot + 1 else at
+    elif match and classes[match.end() : match.end() + 1] in ("H", ",", "q", ".", ":", "", "(", "x", "-", "W", "T", "K"):
         at = match.end()
         if at < end and classes[at] == "q":
             at = after_named_thing(sheet, at, end)
@@ -67,7 +72,8 @@ def after_named_thing(sheet: Sheet, at: int, end: int) -> int:
     close = sheet.marked[sheet.inside[at]][1] if sheet.classes[at] == "q" and sheet.inside[at] >= 0 else at
     if at < close < end and sheet.words[at - 1].endswith(("’s", "'s")) | (sheet.classes[at - 1] in "IDN"):
         inner = [word for word in sheet.words[at + 1 : close - 1] if word[0].isalnum()]
-        if 1 < len(inner) <= _WORDS_OF_NAME and all(word[0].isupper() or word in _SMALL for word in inner):
+        if inner and len(inner) <= _WORDS_OF_NAME and all(word[0].isupper() or word in _SMALL for word in inner):
+            close = _ISSUE.match(sheet.classes, close, end).end()  # type: ignore[union-attr]  # it matches anything
             match = _ADJUNCT.match(sheet.classes, close, end)
             return match.end() if match else close
     return at

@@ -14,6 +14,8 @@ _DEPTH = 4  # verbs that may hang on one another
 _ANONYMITY = frozenset(["anonymity", "anonymously", "named", "identified"])
 _REASONS = frozenset(["because", "since", "as", "given", "due", "citing"])
 _ONE_CLAUSE = frozenset("q;:.CHW")  # what no such clause holds
+_SPANS_OF_TIME = frozenset("day night morning afternoon evening week month year".split())
+_SAME = frozenset("same next following previous other".split())
 _QUOTING = frozenset(["quoting", "quoted", "citing", "cited"])
 
 
@@ -42,6 +44,8 @@ def subject_of_verb(sheet: Sheet, at: int, begin: int, is_ing: bool, depth: int)
             j -= 1
         elif letter == ")":
             j = _opening(classes, j, begin) - 1
+        elif letter == "N" and (time := _time_before(sheet, j, begin)):
+            j -= time
         else:
             break
     if j == at - 1 and j > begin and (name := _marked_name(sheet, j)) is not None:
@@ -62,6 +66,14 @@ def subject_of_verb(sheet: Sheet, at: int, begin: int, is_ing: bool, depth: int)
     if letter in "C" or letter in "TSIVBEG":
         return _chained(sheet, j, begin, depth)
     return None
+
+
+def _time_before(sheet: Sheet, last: int, begin: int) -> int:
+    """How many tokens before a verb tell when, not who: NAME the same day urged them to wait."""
+    lower = sheet.lower
+    if lower[last] not in _SPANS_OF_TIME or lower[last - 1] not in _SAME or lower[last - 2] != "the":
+        return 0
+    return 3 if last - 3 > begin and sheet.classes[last - 3] in "NPO," else 0
 
 
 def _unnamed(sheet: Sheet, at: int, begin: int) -> Source | None:
@@ -128,6 +140,8 @@ def _before_comma(sheet: Sheet, j: int, begin: int, is_ing: bool, depth: int) ->
             if k < j - 1 and not classes[k + 1 : j].strip("P"):
                 return Source(k + 1, j, (k + 1, j), "apposition")  # the "foreign minister," NAME, said
             k = sheet.marked[sheet.inside[k]][0]
+            if not classes[k + 1 : j].strip("P,QR") and k - 1 > begin and classes[k - 1] in "IT":
+                return _left_chain(sheet, k - 1, begin, False, depth)  # a commentary in "Den," however, claimed
         if classes[k] == classes[j] and classes[k - 2 : k] != ",M":  # NAME, 41, the mayor, said
             chain = _left_chain(sheet, k, begin, False, depth) if k > begin and classes[k - 1] in "NPODM" else None
             if chain is not None:

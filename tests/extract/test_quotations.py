@@ -130,6 +130,8 @@ def test_one_quotation(text: str, expected: tuple[str, str, str | None, str | No
         ("Asked if the pier is “old enough to fall,” Ada Orr left.", "if the pier is “old enough to fall,"),
         ("The pier is, in the words of its keeper, Captain Ada Orr, “a plank with a view.”", "a plank with a view."),
         ("Ada Orr told reporters in Oslo the pier was shut.", "the pier was shut"),
+        ("Ada Orr said in an interview with “Den” (No. 9) published on May 7 that piers rot.", "piers rot"),
+        ("Ada Orr said in “Zerkalo Nedeli” that piers rot.", "piers rot"),
         ("Ada Orr told the crew by phone late on Friday she would go.", "she would go"),
         (
             "Ada Orr told the press before leaving for Oslo she believed that “the pier rots”.",
@@ -180,6 +182,7 @@ def test_edges_of_statements(text: str, expected: str) -> None:
         ("On the whole, those surveyed say the pier is shut.", "those surveyed", "the pier is shut"),
         ("One lawmaker called the pier “a plank.”", "One lawmaker", "a plank."),
         ("It was late. One called the pier “a plank.”", "One", "a plank."),
+        ("A commentary in “Rezonansi,” however, claimed that the pier was lost.", "A commentary", "the pier was lost"),
         ("The 2018 audit found that the pier was lost.", "The 2018 audit", "the pier was lost"),
         ("“The pier is shut,” said a man who lives there.", "a man", "The pier is shut,"),
         ("The pier “rots,” said a man who lives there.", "a man", "The pier “rots,"),
