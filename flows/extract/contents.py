@@ -50,7 +50,7 @@ def after_adjuncts(sheet: Sheet, cue: Cue, at: int, end: int) -> int:
     if classes[spot : spot + 2] == "Iq":  # in an interview with “Den”
         named = after_named_thing(sheet, spot + 1, end)
         at = named if named > spot + 1 else at
-    elif match and classes[match.end() : match.end() + 1] in ("H", ",", "q", ".", ":", "", "(", "x", "-", "W", "T", "K"):
+    elif match and classes[spot : spot + 1] in ("H", ",", "q", ".", ":", "", "(", "x", "-", "W", "T", "K"):
         at = match.end()
         if at < end and classes[at] == "q":
             at = after_named_thing(sheet, at, end)

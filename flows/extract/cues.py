@@ -131,7 +131,9 @@ def _is_verb_here(sheet: Sheet, at: int, verb: Verb) -> bool:
             return classes[at + 1] not in "NJ"  # some said, several reported that: not some reported cases
         if before in "DJ" or (back >= 0 and sheet.words[back].endswith(("’s", "'s"))) or letter == "E":
             return before in "XZ" or (letter == "E" and sheet.lower[back] == "as")  # as reported by
-        return not (verb.lemma in _NAMING and _names_a_thing(sheet, back))
+        # the daily Den called the affair "..."
+        has_object = classes[at + 1] == "D" and classes[at + 2] in "NJ" and sheet.words[at + 1].islower()
+        return has_object or not (verb.lemma in _NAMING and _names_a_thing(sheet, back))
     if before in "NP" and sheet.words[back].endswith(("’s", "'s", "s’")):
         return False  # the minister's comments "..." were his
     if verb.form == "base":

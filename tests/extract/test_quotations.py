@@ -182,6 +182,7 @@ def test_edges_of_statements(text: str, expected: str) -> None:
         ("On the whole, those surveyed say the pier is shut.", "those surveyed", "the pier is shut"),
         ("One lawmaker called the pier “a plank.”", "One lawmaker", "a plank."),
         ("It was late. One called the pier “a plank.”", "One", "a plank."),
+        ("An editorial in the daily Den called the pier “a plank.”", "An editorial", "a plank."),
         ("A commentary in “Rezonansi,” however, claimed that the pier was lost.", "A commentary", "the pier was lost"),
         ("The 2018 audit found that the pier was lost.", "The 2018 audit", "the pier was lost"),
         ("“The pier is shut,” said a man who lives there.", "a man", "The pier is shut,"),
