@@ -107,9 +107,9 @@ class NameModel:
             return [self._only_segment(words[0], context, masks)]
         near, far = context.left
         behind, beyond = context.right
-        around = [tokens[token] for token in (far, near, *run.beside, behind, beyond)]
+        around = list(map(tokens.__getitem__, (far, near, *run.beside, behind, beyond)))
         rights = [one[_RIGHT] + two[_FAR_RIGHT] for one, two in pairwise(around[3:])]
-        placed = [self._words[word] for word in words]
+        placed = list(map(self._words.__getitem__, words))
         edge, barrier, starts, ends = run.edge, run.barrier, run.starts, run.ends
         size, texts, known_places, told = len(words), self._texts, self._known_places, self._told
         found = []
@@ -196,8 +196,11 @@ def _stands_alone(run: Run, begin: int, end: int) -> bool:
 
 
 def _sum(weights: dict[str, int], features: list[str]) -> int:
-    weight = weights.get
-    return sum([weight(feature, 0) for feature in features])
+    total = 0  # most features have no weight: to ask first is twice as fast as to add nothing
+    for feature in features:
+        if feature in weights:
+            total += weights[feature]
+    return total
 
 
 def _side_by_side(slots: tuple[str, ...], weights: Mapping[str, Scores]) -> dict[str, int]:
