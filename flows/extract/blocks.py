@@ -79,7 +79,8 @@ def _behind_mark(text: str, start: int, end: int) -> list[Span]:
     if match is None or not _is_prose(text, match.end(), end):
         return []
     gaps = [gap.span() for gap in _MARKED_GAP.finditer(text, match.end(), end)]
-    return list(zip([match.end(), *(stop for _, stop in gaps)], [*(begin for begin, _ in gaps), end], strict=True))
+    spans = zip([match.end(), *(stop for _, stop in gaps)], [*(begin for begin, _ in gaps), end], strict=True)
+    return [span for span in spans if span[0] < span[1]]
 
 
 def document_told_of(text: str, start: int, end: int) -> Span | None:

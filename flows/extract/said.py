@@ -60,8 +60,8 @@ class Clock:
         start, end = self._analysis.sentence_of(at)
         begin, _ = self._analysis.sentence_of(quote.start)
         start = max(min(start, begin), at - _MAX_SENTENCE)
-        start, end = self._clause(start, min(at, quote.start), max(at, quote.end), end)
-        near = self._dates[bisect_left(self._starts, start) : bisect_left(self._starts, min(end, at + _MAX_SENTENCE))]
+        start, end = self._clause(start, min(at, quote.start), max(at, quote.end), min(end, at + _MAX_SENTENCE))
+        near = self._dates[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         near = [found for found in near if not self._is_subordinate(found, start)]
         if not near or quote.kind == "nested":
             return None, None

@@ -56,6 +56,7 @@ class Participants:
         self._mentions = {(mention.start, mention.end): mention for mention in mentions}
         self._people: dict[str, Participant] = {}
         self._by_word: dict[str, list[Participant]] = {}
+        self._by_initials: dict[str, list[Participant]] = {}
         headed = find_names(analyse(heading))[0] if heading else ()
         labels = [turn.label for turn in turns if turn.label]
         taken = {label.span for label in labels}
@@ -106,6 +107,7 @@ class Participants:
             known = self._people[name] = Participant(name, name_words(name), gender or gender_of(name))
             for word in {known.words[0], known.words[-1]}:
                 self._by_word.setdefault(word, []).append(known)
+            self._by_initials.setdefault("".join(word[:1] for word in known.words), []).append(known)
         known.gender = known.gender or gender
         known.role = known.role or role
         known.affiliation = known.affiliation or affiliation
@@ -141,7 +143,7 @@ class Participants:
     def _of_initials(self, label: Label) -> Speaker:
         """The one participant with the initials of a label, else a role: "THR" is the review that asks."""
         letters = label.words.casefold().replace(".", "")
-        bearers = [p for p in self._people.values() if "".join(word[0] for word in p.words) == letters]
+        bearers = self._by_initials.get(letters, ())
         if len(bearers) == 1:
             return self._speaker(bearers[0], label.span)
         return Speaker(label.span, role=label.words, is_anonymous=True)
