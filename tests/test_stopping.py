@@ -70,7 +70,8 @@ def test_a_stopped_run_leaves_no_process_and_no_version(
         run.send_signal(how)
     rest, _ = run.communicate(timeout=30)
     assert run.returncode == code
-    assert last_words in (rest, None)  # no batch is waited for, nothing is left to be warned of
+    if last_words is not None:  # a killed run says nothing itself; Python's tracker of semaphores may
+        assert rest == last_words  # no batch is waited for, nothing is left to be warned of
     deadline = time.monotonic() + 10
     while processes_of(run.pid) and time.monotonic() < deadline:
         time.sleep(0.1)

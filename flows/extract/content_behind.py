@@ -35,8 +35,8 @@ def content_behind(place: Place) -> Content | None:
         start, letter = start + 1, "q"
     if letter == "q":
         return Content([(start, end_of_marked(sheet, start, end, place.openings))], "cue_before")
-    if letter == "H" and "t" in frames and _states_something(place, start):
-        return Content([(start, place.end(start))], "cue_that", skip=1)
+    if letter == "H" and "t" in frames:
+        return Content([(start, place.end(start))], "cue_that", skip=1) if _states_something(place, start) else None
     if letter == ":" and "t" in frames and has_verb(sheet, start, end):
         return Content([(start + 1, place.end(start + 1))], "cue_colon")
     for question in (at, start) if "w" in frames else ():
@@ -110,8 +110,7 @@ def _bare_clause(place: Place, at: int, start: int) -> Content | None:
     sheet, classes, frames = place.sheet, place.sheet.classes, place.cue.frames
     if place.source is None or "t" not in frames:
         return None
-    that = (_FAR_THAT_TO if "o" in frames else _FAR_THAT).match(classes, at, place.sentence[1])
-    if that and _states_something(place, that.end() - 1):
+    if that := (_FAR_THAT_TO if "o" in frames else _FAR_THAT).match(classes, at, place.sentence[1]):
         return Content([(that.end() - 1, place.end(that.end() - 1))], "cue_that", skip=1)
     behind = after_addressee(sheet, place.cue, at, place.sentence[1])
     if behind > at and classes[behind] in "DNPJOZ" and has_verb(sheet, behind, stop := place.end(behind)):
@@ -135,8 +134,6 @@ def _object(place: Place, at: int) -> Content | None:
         return None
     if "a" in place.cue.frames and place.sheet.lower[at] == "as":
         at += 1  # what NAME described as CONTENT
-    if "o" in place.cue.frames and place.sheet.classes[at : at + 2] == "OH":
-        return None  # told us that four times
     stop = place.end_of_object(at)
     if stop - at < 2 or place.sheet.classes[at] not in "DNPJOMGREq":
         return None

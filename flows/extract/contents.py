@@ -63,7 +63,12 @@ def after_adjuncts(sheet: Sheet, cue: Cue, at: int, end: int) -> int:
 
 def after_circumstances(sheet: Sheet, at: int, end: int) -> int:
     """Skip where and when something is said: told reporters in Qarn on Monday; said before the vote."""
-    match = _CIRCUMSTANCES.match(sheet.classes, at, end)
+    return _past(_CIRCUMSTANCES, sheet, at, end)
+
+
+def _past(pattern: re.Pattern[str], sheet: Sheet, at: int, end: int) -> int:
+    """Skip what a pattern matches, if it does."""
+    match = pattern.match(sheet.classes, at, end)
     return match.end() if match else at
 
 
@@ -73,9 +78,7 @@ def after_named_thing(sheet: Sheet, at: int, end: int) -> int:
     if at < close < end and sheet.words[at - 1].endswith(("’s", "'s")) | (sheet.classes[at - 1] in "IDN"):
         inner = [word for word in sheet.words[at + 1 : close - 1] if word[0].isalnum()]
         if inner and len(inner) <= _WORDS_OF_NAME and all(word[0].isupper() or word in _SMALL for word in inner):
-            close = _ISSUE.match(sheet.classes, close, end).end()  # type: ignore[union-attr]  # it matches anything
-            match = _ADJUNCT.match(sheet.classes, close, end)
-            return match.end() if match else close
+            return _past(_ADJUNCT, sheet, _past(_ISSUE, sheet, close, end), end)
     return at
 
 

@@ -127,7 +127,7 @@ def _is_verb_here(sheet: Sheet, at: int, verb: Verb) -> bool:
     if verb.form == "ing":
         return before != "D"
     if verb.form not in ("base", "s"):
-        if back >= 0 and (sheet.lower[back] in QUANTIFIERS or sheet.lower[back] == "one") and letter != "E":
+        if back >= 0 and sheet.lower[back] in QUANTIFIERS and letter != "E":
             return classes[at + 1] not in "NJ"  # some said, several reported that: not some reported cases
         if before in "DJ" or (back >= 0 and sheet.words[back].endswith(("’s", "'s"))) or letter == "E":
             return before in "XZ" or (letter == "E" and sheet.lower[back] == "as")  # as reported by

@@ -162,7 +162,7 @@ def _read_openings(words: list[str], letters: list[str], sentences: list[Span], 
 _MAY_BE_EITHER = re.compile(r"(?<=[DJMT])[BV]|(?<=[TX])N|(?<=[DNJPtBVMXS])J|M")
 
 # What counts people, and speaks for them without a noun: some say, several reported.
-QUANTIFIERS = frozenset("some several many most both others few neither none all each another half".split())
+QUANTIFIERS = frozenset("some several many most both others few neither none all each one another half".split())
 
 
 def _tell_noun_from_verb(words: list[str], letters: list[str]) -> None:

@@ -15,7 +15,7 @@ _SMALL = frozenset("a an the of in on at to and or for with from by as vs is s".
 _TERM_BEFORE = frozenset("term word phrase expression label slogan concept formula motto notion".split())
 _RENDERED = frozenset("rendered translated known".split())
 _DISTANCING = frozenset("so-called self-styled self-proclaimed self-described supposed".split())
-_PRINTED = re.compile(r",?P{1,6},t")  # "TITLE," Harbour Daily News, May 11
+_PRINTED_IN = re.compile(r",?P{1,6},t")  # "TITLE," Harbour Daily News, May 11
 _WORD = re.compile(r"\w")
 
 
@@ -23,7 +23,12 @@ def is_speech(sheet: Sheet, number: int) -> bool:
     """Whether a marked stretch without a cue of its own is speech."""
     first, last = sheet.marked[number]
     words = _words_in(sheet, first, last)
-    if words == 0 or _title_like(sheet, first, last) or _has_author(sheet, last) or _is_heading(sheet, number, words):
+    if (
+        words == 0
+        or _title_like(sheet, first, last)
+        or _is_title_of_work(sheet, last)
+        or _is_heading(sheet, number, words)
+    ):
         return False
     if sheet.classes[last] in "VX" and sheet.classes[last - 2] not in ",ix.":
         return False  # the subject of its sentence: "Piers rot" was all that could be read
@@ -60,7 +65,7 @@ def kind_of_phrase(sheet: Sheet, number: int) -> str:
         return "nickname"
     if (
         _title_like(sheet, first, last)
-        or _has_author(sheet, last)
+        or _is_title_of_work(sheet, last)
         or before in words_of("title_nouns.txt")
         or (after in words_of("title_nouns.txt") and words[first + 1][:1].isupper())
     ):
@@ -89,10 +94,10 @@ def _begins_sentence(sheet: Sheet, first: int) -> bool:
     return sheet.sentence_at(first)[0] == first
 
 
-def _has_author(sheet: Sheet, last: int) -> bool:
+def _is_title_of_work(sheet: Sheet, last: int) -> bool:
     """Whether "by NAME" follows, or where and when it was printed: the stretch is the title of what was written."""
     is_by = sheet.lower[last : last + 1] == ["by"] and sheet.classes[last + 1 : last + 2] == "P"
-    return is_by or _PRINTED.match(sheet.classes, last) is not None
+    return is_by or _PRINTED_IN.match(sheet.classes, last) is not None
 
 
 def _title_like(sheet: Sheet, first: int, last: int) -> bool:

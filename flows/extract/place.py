@@ -45,8 +45,12 @@ class Place(NamedTuple):
         dateline = _DATELINE.match(classes, begin, at)
         if dateline and self.sheet.words[begin].isupper():
             begin = dateline.end()
-        stop = max(classes.rfind(";", begin, at), classes.rfind(":", begin, at))
-        return stop + 1 if stop >= begin and self.sheet.inside[stop] < 0 else begin
+        while (stop := max(classes.rfind(";", begin, at), classes.rfind(":", begin, at))) >= begin:
+            held = self.sheet.inside[stop]
+            if held < 0:
+                return stop + 1
+            at = self.sheet.marked[held][0]
+        return begin
 
     def end(self, start: int) -> int:
         """Return the token before which a content ends that begins at ``start``."""

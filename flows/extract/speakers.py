@@ -115,16 +115,15 @@ class Speakers:
             comma = self._text.find(",", self._sheet.ends[source.head[1] - 1], whole[1])
             named = self._between((comma, whole[1])) if comma >= 0 else []
             persons = [mention for mention in named if mention.type == "person"]
-            if len(persons) == 1 and self._is_office_of(source, comma, persons[0], whole[1]):
+            is_somebody = self._sheet.lower[source.head[1] - 1] in people()
+            if is_somebody and len(persons) == 1 and self._is_behind_office(persons[0], comma, whole[1]):
                 return persons[0]
             for apposed in named:
-                if self._is_apposed(apposed, comma) and apposed.type == "person":
+                if not self._is_apposed(apposed, comma):
+                    continue
+                if apposed.type == "person":
                     return apposed
-                if (
-                    self._is_apposed(apposed, comma)
-                    and self._sheet.lower[source.head[1] - 1] in people()
-                    and " " in apposed.name  # the operator, TransPipe: what bears one name may be a company
-                ):
+                if is_somebody and " " in apposed.name:  # the operator, TransPipe: one name may be a company's
                     return apposed._replace(type="person")
         elif source.how in ("subject", "inverted", "object", "agent"):
             at = source.last
@@ -134,12 +133,11 @@ class Speakers:
                     return mention
         return None
 
-    def _is_office_of(self, source: Source, comma: int, person: Mention, end: int) -> bool:
+    def _is_behind_office(self, person: Mention, comma: int, end: int) -> bool:
         """Whether an apposition is an office and a name: its author, Harbour Party deputy NAME."""
         sheet = self._sheet
         first, name = bisect_right(sheet.starts, comma), bisect_left(sheet.starts, person.start)
-        is_one = sheet.lower[source.head[1] - 1] in people()
-        return is_one and not sheet.classes[first:name].strip("PNJM") and not self._has_words(person.end, end)
+        return not sheet.classes[first:name].strip("PNJM") and not self._has_words(person.end, end)
 
     def _is_apposed(self, mention: Mention, comma: int) -> bool:
         """Whether nothing but titles stands between a comma and a name."""

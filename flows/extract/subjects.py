@@ -14,7 +14,6 @@ _DEPTH = 4  # verbs that may hang on one another
 _ANONYMITY = frozenset(["anonymity", "anonymously", "named", "identified"])
 _REASONS = frozenset(["because", "since", "as", "given", "due", "citing"])
 _ONE_CLAUSE = frozenset("q;:.CHW")  # what no such clause holds
-_SPANS_OF_TIME = frozenset("day night morning afternoon evening week month year".split())
 _SAME = frozenset("same next following previous other".split())
 _QUOTING = frozenset(["quoting", "quoted", "citing", "cited"])
 
@@ -35,7 +34,9 @@ def subject_of_verb(sheet: Sheet, at: int, begin: int, is_ing: bool, depth: int)
         return unnamed
     while j >= begin:
         letter = classes[j]
-        if (
+        if time := _time_before(sheet, j, begin):
+            j -= time
+        elif (
             letter in "XRKt"
             or (letter == "J" and j + 1 < at and classes[j + 1] == "t")  # last week said
             or (letter == "M" and j > begin and classes[j - 1] in "t,")
@@ -44,8 +45,6 @@ def subject_of_verb(sheet: Sheet, at: int, begin: int, is_ing: bool, depth: int)
             j -= 1
         elif letter == ")":
             j = _opening(classes, j, begin) - 1
-        elif letter == "N" and (time := _time_before(sheet, j, begin)):
-            j -= time
         else:
             break
     if j == at - 1 and j > begin and (name := _marked_name(sheet, j)) is not None:
@@ -69,11 +68,10 @@ def subject_of_verb(sheet: Sheet, at: int, begin: int, is_ing: bool, depth: int)
 
 
 def _time_before(sheet: Sheet, last: int, begin: int) -> int:
-    """How many tokens before a verb tell when, not who: NAME the same day urged them to wait."""
-    lower = sheet.lower
-    if lower[last] not in _SPANS_OF_TIME or lower[last - 1] not in _SAME or lower[last - 2] != "the":
-        return 0
-    return 3 if last - 3 > begin and sheet.classes[last - 3] in "NPO," else 0
+    """How many tokens before a verb tell when, not who: NAME the same day, the following week urged them to wait."""
+    lower, classes = sheet.lower, sheet.classes
+    is_time = (lower[last] == "day" or classes[last] == "t") and lower[last - 1] in _SAME and lower[last - 2] == "the"
+    return 3 if is_time and last - 3 >= begin and classes[last - 3] in "NPO," else 0
 
 
 def _unnamed(sheet: Sheet, at: int, begin: int) -> Source | None:

@@ -87,6 +87,7 @@ def test_a_role_without_a_name_goes_to_its_bearer() -> None:
         "Ada Orr was quoted in the daily Den on May 3 as saying that piers rot.",
         "Ada Orr, 84, the head of the port, said that piers rot.",
         "President Ada Orr the same day said that piers rot.",
+        "President Ada Orr the following week said that piers rot.",
         "Its author, Harbour Party deputy Ada Orr, said that piers rot.",
         "“The pier is shut”, the head of the port, Ada Orr, told Interfax.",
         "Ada Orr confined herself to saying that “piers rot”.",
