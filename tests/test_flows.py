@@ -68,6 +68,14 @@ def test_every_sample_is_loaded_or_a_known_duplicate(loaded: tuple[Path, RunSumm
     assert row["documents"] == summary.documents_loaded == len(truths) - copies
 
 
+def test_the_pages_for_newcomers_print_what_the_samples_give(loaded: tuple[Path, RunSummary]):
+    data_dir, summary = loaded
+    readme = " ".join((PROJECT / "README.md").read_text(encoding="utf-8").split())
+    assert ", ".join(f"{count:,} {name}" for name, count in sorted(summary.rows_by_table.items()) if count) in readme
+    kinds = ask(data_dir, "SELECT kind, count(*) AS n FROM quotes GROUP BY ALL ORDER BY kind")
+    assert ", ".join(f"{row['kind']} {row['n']}" for row in kinds) in (PROJECT / "docs/ways-in.md").read_text("utf-8")
+
+
 def test_the_same_inbox_again_loads_nothing_and_changes_no_content(loaded: tuple[Path, RunSummary]):
     data_dir, first = loaded
     before = content_of(data_dir)
